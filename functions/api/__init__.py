@@ -1,0 +1,1 @@
+"""The API: conversations in, and how they are."""

@@ -1,0 +1,1 @@
+"""The wire format of Symbl's asynchronous text and summary API."""

@@ -1,0 +1,1 @@
+"""The authorizer: a presented key becomes a caller."""

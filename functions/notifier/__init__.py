@@ -1,0 +1,1 @@
+"""The notifier: webhooks that failed are tried again."""

@@ -1,0 +1,1 @@
+"""The summarizer: queued requests become summaries."""

@@ -1,0 +1,92 @@
+"""Takes hesitations, restarts and interjections out of speech; the words that say something all stay."""
+
+import re
+
+_FILLER = re.compile(
+    r",?\s*(?<![\w'-])(?:u+m+|u+h+|e+rm?|h+m+|m+h+m+|m+m+(?:-h+m+)?)(?![\w'-])\s*[,.…-]*", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r",\s*(?:you know|i mean|let's be honest|to be honest|like|sort of|kind of|basically|honestly|let's say"
+    r"|say)\s*,\s*",
+    re.IGNORECASE,
+)
+_RESTART = re.compile(r"\b(\w+(?:'\w+)?),?\s*(?:—|–|--|\.\.\.|…|,)?\s*i mean,?\s+\1\b", re.IGNORECASE)
+_STUTTER = re.compile(
+    r"(?<![\w'])(\w+(?:'\w+)?(?: \w+(?:'\w+)?)?)(?:\s*(?:,|-+|—|–|\.\.\.|…)?\s+\1(?![\w'-]))+", re.IGNORECASE
+)
+_REPEATABLE = frozenset(
+    """
+        a an and are aren't as at but by can do for from had has have he he's i i'd i'll i'm i've if in is
+        isn't it it's its me my not of on only or our she she's so that that's the their them then there
+        there's they they're this to was we we'll we're we've were what when where which who will with would
+        you you're your
+    """.split()
+)
+# May be dropped at the start of a sentence only where a comma or a full stop follows ("right now", "good
+# point").
+_OPENERS = (
+    r"absolutely|actually|ah|all right|all good|alright|anyway|basically|cool|definitely|exactly|fair"
+    r"|fair enough|fine|good|great|ha|hello|hey|hi|honestly|hm+|i guess|i mean|i see"
+    r"|i'll be (?:straight|honest|frank)(?: with you)?|i'mafraid|i'm sorry|to be (?:honest|fair|clear)"
+    r"|one more thing|listen|look|mm-hm+|morning|good morning|goodafternoon|good evening|nice|no"
+    r"|no worries|nope|now|of course|oh no|perfect|please|right|sorry|sure|thank you|thanks|true"
+    r"|understood|well|yep|yes|you know"
+)
+_LOOSE_OPENERS = (
+    r"and|but|oh|okay|ok|yeah|hey|hello|i mean|i guess|then(?! again\b)|sorry(?= (?:i|we)\b)|cause|um"
+    r"|so(?! (?:far|much|many|long|little|good|bad|few)\b| that (?!is\b|was\b|'s))"
+)
+_OPENING = re.compile(
+    rf"^(?:(?:{_OPENERS})\s*[,.!…—–-]+\s*|(?:{_LOOSE_OPENERS})\b[\s,.!…—–-]+)",
+    re.IGNORECASE,
+)  # fmt: skip
+_CLOSING = re.compile(
+    r"(?:,\s+(?:you know|i think so|i guess|basically|really|honestly|actually|to be honest|yes|yeah|no|sir"
+    r"|madam|ma'am|man|mate|guys|folks|everybody|everyone|but|and|so|or)"
+    r"|,?\s+(?:or something|or whatever|though|please))+"
+    r"(?=[.!…]*$)|,\s*(?:please|though|then)(?=\?$)",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(r"(?<!\w)'cause\b", re.IGNORECASE)
+# Nothing ends with these; the speaker was cut off there.
+_CUT_OFF = re.compile(r"(?:,?\s+(?:a|an|and|because|but|or|the))+(?=[.…]*$)", re.IGNORECASE)
+_LITTLE_I = re.compile(r"(?<![\w'.])i(?=\s|'(?:m|ll|ve|d)\b)(?!\.)")
+_RESTARTED_CLAUSE = re.compile(
+    r"\b(i|it|we|you|he|she|they) (\w+(?:'\w+)?),\s+((?:\w+ ){0,3}\1 \2)\b", re.IGNORECASE
+)
+_RESTARTED_VERB = re.compile(r"\b(is|was),\s+it's\b", re.IGNORECASE)
+_SPACED_MARK = re.compile(r"\s+([,.?!;:])")
+_MARKS = re.compile(r",\s*(?=[,.?!])")
+
+
+def fluent(text: str) -> str:
+    """One sentence without "um", asides ("you know"), stutters ("the, the") and interjections at its ends."""
+    given = text = _LITTLE_I.sub("I", text.replace("’", "'"))
+    text = _FILLER.sub(" ", _CAUSE.sub("because", text))
+    text = _ASIDE.sub(" ", text)
+    text = _RESTART.sub(r"\1", text)
+    text = _RESTARTED_CLAUSE.sub(r"\3", text)
+    text = _RESTARTED_VERB.sub(r"\1", text)
+    text = _STUTTER.sub(_once, text)
+    text = _tidy_marks(text)
+    opening = _OPENING.match(text)
+    while opening is not None and len(text) > opening.end():
+        text = text[opening.end() :]
+        opening = _OPENING.match(text)
+    text = _CUT_OFF.sub("", text)
+    closed = _CLOSING.sub("", text)
+    while closed != text and closed.strip(" .,!?"):
+        text, closed = closed, _CLOSING.sub("", closed)
+    text = text or given
+    return text[:1].upper() + text[1:]
+
+
+def _once(match: re.Match[str]) -> str:
+    """A repeated function word is a stutter, a repeated content word ("very, very") is emphasis."""
+    phrase = match.group(1)
+    return phrase if all(word in _REPEATABLE for word in phrase.lower().split()) else match.group(0)
+
+
+def _tidy_marks(text: str) -> str:
+    text = _MARKS.sub("", _SPACED_MARK.sub(r"\1", text))
+    return " ".join(text.split()).lstrip(",.;:-—–… ")

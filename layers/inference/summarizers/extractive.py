@@ -1,0 +1,156 @@
+"""Extractive summaries: score every sentence, then choose without saying anything twice.
+
+The score is a small network over `features` and the sentence embedding, trained by ``tools/train/scorer.py``
+to tell the sentences that a reference summary is made of; its output is a calibrated probability. The choice
+is maximal marginal relevance (Carbonell and Goldstein 1998).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizers.chapters import segment
+from summarizers.features import NAMES, Conversation, features, is_small_talk
+from summarizers.sentences import split
+from summarizers.types import Utterance
+from summarizers.words import content_words, stem, words
+
+Floats = NDArray[np.float32]
+
+# What a person wants in minutes and reference summaries of small talk do not teach, in nats: what was
+# promised and
+# agreed, with numbers and dates, rather than greetings, questions and sentences that lean on the one before.
+_PRIOR = {
+    "commitment": 0.5,
+    "numbers": 0.3,
+    "dates": 0.2,
+    "substance": 1.0,
+    "courtesy": -2.5,
+    "question": -0.6,
+    "pronoun_start": -0.3,
+}
+_LONG = 40  # sentences from which the prior counts fully: of a short conversation most is worth telling
+_REDUNDANCY = 0.3  # how much a full repetition costs, in units of probability
+_SAME_MEANING = 0.85  # cosine from which a sentence repeats another
+_SAME_WORDS = 0.6  # share of the shorter sentence's content stems from which it repeats another
+_SENTENCES_PER_POWER = (
+    0.123  # sentences = 0.123 * words ** 0.55: 10 minutes (1,500 words) 7, an hour (10,000) 19
+)
+_POWER = 0.55
+_CHARACTERS = 12  # that count as a word in scripts without spaces
+
+
+class Encoder(Protocol):
+    """What embeds sentences; `SentenceEncoder` does."""
+
+    def embed(self, texts: Sequence[str]) -> Floats:
+        """One vector of unit length per text."""
+
+
+def read(utterances: Sequence[Utterance], encoder: Encoder) -> Conversation:
+    """Split a conversation into sentences and chapters and embed it; linear in its length."""
+    sentences = split(utterances)
+    tokens = [words(sentence.text) for sentence in sentences]
+    texts = [sentence.text for sentence in sentences]
+    sizes = [max(len(row), len(text) // _CHARACTERS, 1) for row, text in zip(tokens, texts, strict=True)]
+    lengths = np.array(sizes, dtype=np.float32)
+    different = {text: number for number, text in enumerate(dict.fromkeys(texts))}  # "Yes." is read once
+    embeddings = encoder.embed(list(different))[[different[text] for text in texts]]
+    breaks = np.diff([sentence.utterance for sentence in sentences], prepend=-1) > 0
+    chapters = segment(embeddings, lengths, breaks) if sentences else []
+    return Conversation(utterances, sentences, tokens, lengths, embeddings, chapters)
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """Weights of the scoring network: (features, embedding) ▸ hidden layer (ReLU) ▸ probability."""
+
+    mean: Floats
+    scale: Floats
+    from_features: Floats
+    from_embedding: Floats
+    hidden_bias: Floats
+    output: Floats
+    output_bias: Floats
+    calibration: Floats
+
+    @classmethod
+    def load(cls, folder: Path) -> "Scorer":
+        """Read ``scorer.npz``; raises ValueError when it was trained for other features."""
+        with np.load(folder / "scorer.npz") as arrays:
+            if tuple(arrays["names"].tolist()) != NAMES:
+                raise ValueError("scorer.npz was trained for other features: train it again")
+            return cls(**{name: arrays[name] for name in cls.__slots__})
+
+    def save(self, folder: Path) -> None:
+        """Write ``scorer.npz``."""
+        np.savez(
+            folder / "scorer.npz",
+            names=np.array(NAMES),
+            **{name: getattr(self, name) for name in self.__slots__},
+        )
+
+    def probabilities(self, conversation: Conversation) -> Floats:
+        """(n,): how likely each sentence belongs in a summary."""
+        found = features(conversation)
+        seen = (found - self.mean) / self.scale
+        hidden = seen @ self.from_features + conversation.embeddings @ self.from_embedding + self.hidden_bias
+        logits = np.maximum(hidden, 0) @ self.output + self.output_bias
+        prior = found @ np.array([_PRIOR.get(name, 0.0) for name in NAMES], dtype=np.float32)
+        logits += prior * min(1.0, len(prior) / _LONG) ** 2
+        slope, intercept = self.calibration
+        return np.asarray(1 / (1 + np.exp(-(slope * logits + intercept))), dtype=np.float32)
+
+
+def wanted(word_count: float) -> int:
+    """How many sentences a summary of so many words gets; grows like a root."""
+    return max(1, round(_SENTENCES_PER_POWER * float(word_count**_POWER)))
+
+
+def ranked(
+    conversation: Conversation, scores: Floats, part: slice = slice(None), taken: Sequence[int] = ()
+) -> Iterator[int]:
+    """Sentences in the order in which a growing summary would take them, without repetitions.
+
+    part: the stretch of sentences to choose from. taken: what the summary has already.
+    Small talk comes last, where there is nothing else.
+    """
+    indices = range(len(scores))[part]
+    embeddings = conversation.embeddings[part]
+    small = np.array([is_small_talk(conversation.tokens[k]) for k in indices], dtype=np.float32)
+    available = scores[part] - 2 * small
+    nearest = (embeddings @ conversation.embeddings[list(taken)].T).max(axis=1, initial=0)
+    chosen = [_stems(conversation, k) for k in taken]
+    for _ in indices:
+        best = int(np.argmax(available - _REDUNDANCY * nearest))
+        available[best] = -np.inf
+        stems = _stems(conversation, indices[best])
+        if chosen and (nearest[best] > _SAME_MEANING or any(_repeats(stems, other) for other in chosen)):
+            continue
+        yield indices[best]
+        chosen.append(stems)
+        nearest = np.maximum(nearest, embeddings @ embeddings[best])
+
+
+def _stems(conversation: Conversation, index: int) -> frozenset[str]:
+    return frozenset(map(stem, content_words(conversation.sentences[index].text)))
+
+
+def _repeats(stems: frozenset[str], other: frozenset[str]) -> bool:
+    shorter = min(len(stems), len(other))
+    return shorter > 0 and len(stems & other) > _SAME_WORDS * shorter and len(stems) <= 2 * len(other)
+
+
+def select(conversation: Conversation, scores: Floats) -> list[int]:
+    """The sentences of an extractive summary, in conversation order."""
+    count = wanted(float(conversation.lengths.sum()))
+    chosen: list[int] = []
+    for index in ranked(conversation, scores):
+        if chosen and (len(chosen) == count or is_small_talk(conversation.tokens[index])):
+            break
+        chosen.append(index)
+    return sorted(chosen)

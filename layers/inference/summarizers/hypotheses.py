@@ -1,0 +1,40 @@
+"""What a search may write and what it has written."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from summarizers.tokens import Floats
+
+NEVER = np.float32(-np.inf)
+"""Added to a token's log-probability, it keeps the token from being chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """A text that the network wrote: piece ids without the start and end tokens.
+
+    ``score`` is the mean log-probability per token, the end token included. ``ended`` is false where the
+    limit of tokens cut the text off.
+    """
+
+    tokens: tuple[int, ...]
+    score: float
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The tokens that start and end a text, and its length.
+
+    It has ``least`` tokens or more before the end, and ``most`` or fewer with it.
+    """
+
+    start: int
+    end: int
+    least: int
+    most: int
+
+    def ban_early_end(self, banned: Floats, written: int) -> None:
+        """Close or open the end in ``banned`` (rows, 1, vocabulary), given how many tokens are written."""
+        banned[:, :, self.end] = NEVER if written < self.least else 0

@@ -1,0 +1,107 @@
+"""Questions in the third person: the order of a statement, after "asks"."""
+
+from collections.abc import Sequence
+
+from summarizers.persons import ADVERBS, SPEAKER, Persons, UnsureError, next_verb
+from summarizers.statements import DETERMINERS, SUBJECTS
+from summarizers.verbs import (
+    AUXILIARIES,
+    BASES,
+    MODALS,
+    PARTICIPLES,
+    PASTS,
+    THIRD_PERSONS,
+    TO_BE,
+    past,
+    third_person,
+)
+
+_WH = frozenset("what who which where when why how whose".split())
+_TAGS = ("right", "correct", "yes", "okay", "no")
+_TAGGED = 5  # words of a statement with a question tag ("..., right?")
+_OPENING = 5  # words among which the auxiliary of a question stands ("how many of them do you have")
+_PHRASE = 7  # words of a noun phrase; longer ones hide clauses
+# "Can you see it" asks whether, "can you send it" asks for it.
+_NO_REQUEST = frozenset("have see hear be say mind prefer like".split())
+# Subjects that may go on: "what is that thing".
+_POINTING = frozenset("there this that these those".split())
+
+
+def question(tokens: Sequence[str], persons: Persons) -> list[str]:
+    """Words of the sentence that tells a question; raises UnsureError."""
+    low = [token.lower() for token in tokens]
+    if len(low) >= _TAGGED and low[-2] == "," and low[-1] in _TAGS:
+        tokens, low = tokens[:-2], low[:-2]
+    if (
+        low[1:3] == ["i", "ask"]
+        and low[0] in ("can", "may")
+        and low[3:4]
+        and low[3] in _WH | {"whether", "if"}
+    ):
+        return [SPEAKER, "asks", *persons.clause(tokens[3:])]
+    for opening, asks in (("how about", "suggests"), ("what about", "asks about")):
+        if " ".join(low[:2]) == opening and low[2] not in SUBJECTS:
+            return [SPEAKER, *asks.split(), *persons.clause(tokens[2:])]
+    if low[0] in _WH:
+        return _wh_question(tokens, low, persons)
+    if low[0] in AUXILIARIES:
+        return _yes_no_question(tokens, low, persons)
+    raise UnsureError
+
+
+def _yes_no_question(tokens: Sequence[str], low: list[str], persons: Persons) -> list[str]:
+    if low[0] in ("can", "could", "would", "will") and low[1] == "you" and persons.has_addressee:
+        verb = 3 if low[2] in ("please", "just", "maybe") else 2
+        if low[verb:] and low[verb] in BASES - _NO_REQUEST:
+            return [SPEAKER, "asks", persons.name_addressee(), "to", *persons.clause(tokens[verb:])]
+    if low[1] not in SUBJECTS:
+        raise UnsureError
+    return _asks(["whether"], tokens[1:2], low[0], tokens[2:], persons)
+
+
+def _wh_question(tokens: Sequence[str], low: list[str], persons: Persons) -> list[str]:
+    place = next((k for k, word in enumerate(low[:_OPENING]) if k and word in AUXILIARIES), None)
+    if place is not None and low[place + 1 :] and low[place + 1] in SUBJECTS:
+        subject, rest = tokens[place + 1 : place + 2], tokens[place + 2 :]
+        if low[place + 1] in _POINTING and rest and rest[0] != ",":
+            raise UnsureError
+        return _asks(tokens[:place], subject, low[place], rest, persons)
+    if low[0] in ("who", "what") and _asks_for_subject(low[1:]):
+        return [SPEAKER, "asks", *persons.clause(tokens)]
+    if place == 1 and low[0] != "who" and low[1] in TO_BE and _is_noun_phrase(low[2:]):
+        return [SPEAKER, "asks", low[0], *persons.clause(tokens[2:]), low[1]]
+    raise UnsureError
+
+
+def _asks(
+    head: Sequence[str], subject: Sequence[str], auxiliary: str, rest: Sequence[str], persons: Persons
+) -> list[str]:
+    """Undo the inversion: "do you have" ▸ "you have", "will it take" ▸ "it will take"."""
+    clause = [*subject, auxiliary, *rest]
+    if auxiliary in ("do", "does", "did"):
+        place = next((k for k, word in enumerate(rest) if word.lower() not in ADVERBS), None)
+        if place is None or rest[place].lower() not in BASES:
+            raise UnsureError
+        verb = rest[place].lower()
+        form = {"do": verb, "does": third_person(verb), "did": past(verb)}[auxiliary]
+        clause = [*subject, *rest[:place], form, *rest[place + 1 :]]
+    return [SPEAKER, "asks", *head, *persons.clause(clause)]
+
+
+def _asks_for_subject(low: list[str]) -> bool:
+    """Whether the question word is the subject, so that nothing is inverted: "who will handle it"."""
+    if low[0] in TO_BE:
+        return next_verb(low, 0).endswith("ing")
+    if low[0] in MODALS:
+        return next_verb(low, 0) in BASES
+    return low[0] in (THIRD_PERSONS | PASTS) - {"does", "did"}
+
+
+def _is_noun_phrase(low: list[str]) -> bool:
+    """Whether this is a noun phrase and nothing else, as far as its words show."""
+    verbal = AUXILIARIES | PARTICIPLES | PASTS
+    return (
+        1 < len(low) <= _PHRASE
+        and low[0] in DETERMINERS
+        and not any(word in verbal or word.endswith("ing") or word == "," for word in low[1:])
+    )

@@ -1,0 +1,89 @@
+"""What a speaker said, put into the third person by rule.
+
+"I'll send it" ▸ "Liam will send it."
+
+Right by construction: only rewritings that keep who does what are made. Where a pronoun could be read in two
+ways, or the sentence has a form that no rule covers, the speaker is quoted instead.
+"""
+
+import re
+from dataclasses import dataclass
+
+from summarizers.persons import ADDRESSEE, SPEAKER, Persons, UnsureError
+from summarizers.questions import question
+from summarizers.statements import statement
+
+_TOKEN = re.compile(r"[$£€#@]?\d+(?:[.,:]\d+)*[^\W_]*(?:-\w+)*%?|[^\W_]+(?:['./&-][^\W_]+)*|\S")
+# More than one sentence, a quotation, or something broken off.
+_BROKEN = re.compile(r"[.?!;:\"]\s|\.\.|…|\w-\s")
+_SPACED = re.compile(r"\s+([,.?!;:%)\]}”…])|([(\[{“$£€])\s+")
+_CONTRACTED = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "'d"}
+_SPOKEN = {
+    "gonna": "going to", "wanna": "want to", "gotta": "have to", "kinda": "kind of", "lemme": "let me",
+    "gimme": "give me", "'cause": "because", "cuz": "because", "ya": "you", "y'all": "you all",
+    "dunno": "don't know", "what's": "what is", "who's": "who is", "where's": "where is", "when's": "when is",
+    "how's": "how is",
+}  # fmt: skip
+_FEWEST = 3  # words; fewer are a fragment
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A complete sentence about what was said; quoted where it could not be rewritten safely."""
+
+    text: str
+    quoted: bool
+
+
+def report(said: str, speaker: str, addressee: str | None = None, *, adds: bool = False) -> Report:
+    """Put one sentence of a speaker into the third person.
+
+    said: fluent, its first word written as inside a sentence. addressee: whom "you" means, where that is
+    certain. adds: the sentence before was the same speaker's, so it is something that the speaker adds.
+    """
+    persons = Persons(has_addressee=addressee is not None, asking=said.rstrip().endswith("?"))
+    body = said.strip().rstrip(" .!?,;…")
+    tokens = _tokens(body)
+    try:
+        if _BROKEN.search(body) or len(tokens) < _FEWEST:
+            raise UnsureError  # noqa: TRY301 - as the rules below do
+        told = (
+            question(tokens, persons)
+            if persons.asking
+            else statement(tokens, persons, "adds" if adds else "says")
+        )
+    except UnsureError:
+        return Report(quote(said, speaker), quoted=True)
+    text = _named(_named(_joined(told), ADDRESSEE, addressee or ""), SPEAKER, speaker)
+    return Report(text, quoted=False)
+
+
+def quote(said: str, speaker: str) -> str:
+    """The words themselves with their speaker."""
+    words = said.replace('"', "'").rstrip()
+    words = words[:1].upper() + words[1:]
+    if words[-1:] not in ".?!…。؟！？":
+        words = words.rstrip(",;:-—–") + "."
+    return f'{speaker} {"asks" if words.endswith("?") else "says"}: "{words}"'
+
+
+def _tokens(text: str) -> list[str]:
+    """Words and marks; contractions with "I", "you" and "we" apart, spoken short forms written out."""
+    out: list[str] = []
+    for token in _TOKEN.findall(text):
+        pronoun, _, ending = token.partition("'")
+        if pronoun.lower() in ("i", "you", "we", "they") and ending.lower() in _CONTRACTED:
+            out += [pronoun, _CONTRACTED[ending.lower()]]
+        else:
+            out += _SPOKEN.get(token.lower(), token).split()
+    return out
+
+
+def _joined(tokens: list[str]) -> str:
+    text = _SPACED.sub(lambda match: match.group(1) or match.group(2), " ".join(tokens)).rstrip(" ,;:-—–")
+    return text if text.endswith((".", "!", "?", "…")) else text + "."
+
+
+def _named(text: str, mark: str, name: str) -> str:
+    """Put a name in its place; "James's" becomes "James'"."""
+    return text.replace(f"{mark}'s", f"{name}'" if name.endswith("s") else f"{name}'s").replace(mark, name)

@@ -1,0 +1,89 @@
+"""Statements, suggestions and requests in the third person."""
+
+from collections.abc import Sequence
+
+from summarizers.persons import ADDRESSEE, ADVERBS, SPEAKER, Persons, UnsureError, conjugated, coordinated
+from summarizers.verbs import AUXILIARIES, BASES, MODALS, PASTS, THIRD_PERSONS
+
+DETERMINERS = frozenset("the a an my your our their its this that these those any all some".split())
+SUBJECTS = frozenset(
+    """i you we they he she it that this there these those everyone everybody anyone anybody someone
+    somebody something anything nobody everything""".split()
+)
+# Verbs as well as nouns: at the start of a sentence they say little about its form.
+_NOUN_LIKE = frozenset(
+    "change end issue order place plan plans point question record report support test work".split()
+)
+# At the start of a sentence these have lost their "I", they do not ask anybody for anything.
+_OWN = frozenset("need guess think hope thank want love like wish got".split())
+_SUBORDINATE = frozenset("if when while since although unless because".split())
+_QUESTION_WORDS = frozenset("what who which where when why how whose".split())
+# A sentence that starts so leans on the one before it, or has no subject.
+_DEPENDENT = frozenset("or nor to than like just unless which".split())
+
+
+def statement(tokens: Sequence[str], persons: Persons, verb: str) -> list[str]:
+    """Words of the sentence that tells a statement. verb: "says" or "adds".
+
+    Raises UnsureError.
+    """
+    low = [token.lower() for token in tokens]
+    if low[0] in ("thanks", "thank") and "for" in low[1:3]:
+        whom = ADDRESSEE if persons.has_addressee else "the others"
+        return [SPEAKER, "thanks", whom, *persons.clause(tokens[low.index("for") :])]
+    if low[0] == "let's":
+        return [SPEAKER, "suggests", "that", persons.stand_in("we", "they"), *persons.clause(tokens[1:])]
+    if low[:2] == ["let", "me"] and low[2] in BASES and low[2] != "know":
+        return [SPEAKER, "will", *persons.clause(tokens[2:])]
+    if low[0] in ("please", "don't") or _imperative(low):
+        return _request(tokens[1:] if low[0] == "please" else tokens, persons)
+    return (_of_oneself(tokens, persons) if low[0] == "i" else None) or _said(tokens, persons, verb)
+
+
+def _of_oneself(tokens: Sequence[str], persons: Persons) -> list[str] | None:
+    """What the speaker does, "Liam really needs it"; None where the verb's form is not certain."""
+    low = [token.lower() for token in tokens]
+    place = 1
+    while place < len(low) - 1 and (low[place] in ADVERBS or low[place].endswith("ly")):
+        place += 1
+    same = low[place] in MODALS | PASTS | {"was", "wasn't"}  # in all persons, so a second verb agrees as well
+    form = conjugated(low, place) if same or not coordinated(low, place) else None
+    if form is None:
+        return None
+    return [SPEAKER, *tokens[1:place], form, *persons.clause(tokens[place + 1 :])]
+
+
+def _said(tokens: Sequence[str], persons: Persons, verb: str) -> list[str]:
+    low = [token.lower() for token in tokens]
+    _check_form(low)
+    that = ["that"] if low[0] in _SUBORDINATE | _QUESTION_WORDS else []
+    return [SPEAKER, verb, *that, *persons.clause(tokens)]
+
+
+def _request(tokens: Sequence[str], persons: Persons) -> list[str]:
+    negated = tokens[0].lower() in ("don't", "not")
+    wanted = tokens[1:] if negated else tokens
+    if len(wanted) == 1 or wanted[0].lower() not in BASES | {"be"}:
+        raise UnsureError
+    whom = ["asks", persons.name_addressee()] if persons.has_addressee else ["says"]
+    return [SPEAKER, *whom, *(["not", "to"] if negated else ["to"]), *persons.clause(wanted)]
+
+
+def _imperative(low: Sequence[str]) -> bool:
+    first, second = low[:2]
+    return (
+        first in BASES - PASTS - _OWN
+        and (first not in _NOUN_LIKE or second in DETERMINERS)
+        and second not in AUXILIARIES | BASES
+        and second not in SUBJECTS - {"it", "that", "this", "everyone", "everybody"}
+    )
+
+
+def _check_form(low: Sequence[str]) -> None:
+    """Raise UnsureError unless this is a whole clause with its subject."""
+    verbs = AUXILIARIES | BASES | PASTS | THIRD_PERSONS
+    dependent = low[0] in _DEPENDENT or (low[0] in _SUBORDINATE and "," not in low)
+    verbless = not any(word in verbs or word.endswith(("'s", "'re", "'ll")) for word in low)
+    headless = low[0] in verbs - _NOUN_LIKE or low[0].endswith("ing")
+    if dependent or verbless or headless:
+        raise UnsureError

@@ -1,0 +1,65 @@
+"""Text into word pieces and back, and word pieces into the vectors that networks read."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+Floats = npt.NDArray[np.float32]
+
+
+class WordPiece:
+    """The tokenizer of a network folder, never padding or cutting, whatever its file asks for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+
+    def encode(self, text: str) -> list[int]:
+        """Piece ids of one text, without the special pieces around it."""
+        return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+    def encode_batch(self, texts: Sequence[str]) -> list[list[int]]:
+        """Piece ids of each text, without the special pieces around them."""
+        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        return [list(encoding.ids) for encoding in encodings]
+
+    def decode(self, ids: Sequence[int]) -> str:
+        """Text of piece ids; special pieces stay in it."""
+        return str(self._tokenizer.decode(list(ids), skip_special_tokens=False))
+
+    def id_of(self, piece: str) -> int:
+        """Id of one piece; raises ``KeyError`` for a piece that the vocabulary lacks."""
+        found = self._tokenizer.token_to_id(piece)
+        if found is None:
+            raise KeyError(piece)
+        return int(found)
+
+
+class EmbeddingTable:
+    """The vectors of all pieces, as 8-bit integers with one scale per piece.
+
+    The file is mapped, not read: of its megabytes only the rows in use come into memory, and all networks of
+    a folder share them. One record of the array is one piece: ``values`` (width) int8, ``scale`` float32.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._rows = np.load(folder / "embeddings.npy", mmap_mode="r")
+
+    @property
+    def size(self) -> int:
+        """Pieces in the vocabulary."""
+        return len(self._rows)
+
+    @property
+    def width(self) -> int:
+        """Numbers in a piece's vector."""
+        return int(self._rows.dtype["values"].shape[0])
+
+    def lookup(self, ids: npt.NDArray[np.int64]) -> Floats:
+        """Vectors of piece ids of any shape: one more axis, the width."""
+        rows = self._rows[ids]
+        return np.asarray(rows["values"] * rows["scale"][..., None], np.float32)

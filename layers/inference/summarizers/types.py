@@ -1,0 +1,69 @@
+"""What goes into a summarizer and what comes out of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Utterance(Protocol):
+    """One turn of a conversation, as the caller gave it."""
+
+    @property
+    def text(self) -> str:
+        """What was said."""
+
+    @property
+    def speaker(self) -> str | None:
+        """Who said it; None where nobody is named."""
+
+    @property
+    def start(self) -> float | None:
+        """Seconds from the start of the conversation; None where the transcript has no times."""
+
+    @property
+    def end(self) -> float | None:
+        """Seconds from the start of the conversation; None where the transcript has no times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One piece of a summary and where it comes from.
+
+    score: confidence in [0, 1].
+    sources: indices of the utterances that the text rests on, ascending.
+    start, end: seconds, the very values of the first and the last of those utterances that the text covers.
+    """
+
+    text: str
+    score: float
+    sources: tuple[int, ...]
+    start: float | None = None
+    end: float | None = None
+    speaker: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the utterances were read; the two differ only by blank ones."""
+
+    read: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A summary in the kinds that were asked for (None for the others), each in conversation order."""
+
+    extractive: tuple[Segment, ...] | None
+    long: tuple[Segment, ...] | None
+    short: tuple[Segment, ...] | None
+    coverage: Coverage
+
+
+def span(utterances: Sequence[Utterance], first: int, last: int) -> tuple[float | None, float | None]:
+    """Start of the first utterance that has one and end of the last that has one, exactly as given."""
+    between = utterances[first : last + 1]
+    start = next((utterance.start for utterance in between if utterance.start is not None), None)
+    end = next((utterance.end for utterance in reversed(between) if utterance.end is not None), None)
+    return start, end

@@ -1,0 +1,161 @@
+import json
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from summarizers import Segment, Summarizer, Summary
+
+ROOT = Path(__file__).parents[2]
+MODELS = ROOT / "layers" / "models"
+
+
+@dataclass(frozen=True)
+class Said:
+    speaker: str | None
+    text: str
+    start: float | None = None
+    end: float | None = None
+
+
+@pytest.fixture(scope="module")
+def iamus() -> Summarizer:
+    return Summarizer.load("iamus", MODELS)
+
+
+def told(summarizer: Summarizer, *said: Said) -> Summary:
+    return summarizer.summarize(said, extractive=False, abstractive=True)
+
+
+def long_text(summary: Summary) -> str:
+    assert summary.long is not None
+    return " ".join(segment.text for segment in summary.long)
+
+
+def conversation(name: str) -> list[Said]:
+    rows = json.loads((ROOT / "events" / "conversations" / f"{name}.json").read_text(encoding="utf-8"))[
+        "summaryData"
+    ]
+    return [Said(row.get("speakerId"), row["text"], row.get("start"), row.get("end")) for row in rows]
+
+
+@pytest.fixture(scope="module")
+def support_call(iamus: Summarizer) -> tuple[list[Said], Summary]:
+    said = conversation("support_call")
+    return said, told(iamus, *said)
+
+
+def test_the_third_person_and_who_promised_what(iamus: Summarizer) -> None:
+    summary = told(
+        iamus, Said("Liam", "Okay, um, I'll send you the contract on Monday."), Said("Anh", "Great, thanks.")
+    )
+    assert long_text(summary) == "Liam will send Anh the contract on Monday."
+
+
+def test_a_name_that_is_called_is_who_is_spoken_to(iamus: Summarizer) -> None:
+    said = (
+        Said("Mira", "Everybody is here."),
+        Said("Liam", "Anh, could you please send the signed contract to the customer before noon?"),
+        Said("Anh", "Yes."),
+    )
+    assert "Liam asks Anh to send the signed contract to the customer before noon." in long_text(
+        told(iamus, *said)
+    )
+
+
+def test_among_several_an_uncalled_you_is_quoted(iamus: Summarizer) -> None:
+    said = (
+        Said("Mira", "Okay."),
+        Said("Liam", "I will send you the signed contract from the Frankfurt customer."),
+        Said("Anh", "Yes."),
+    )
+    assert long_text(told(iamus, *said)) == (
+        'Liam says: "I will send you the signed contract from the Frankfurt customer."'
+    )
+
+
+def test_roles_are_no_names(support_call: tuple[list[Said], Summary]) -> None:
+    text = long_text(support_call[1])
+    assert "The agent " in text
+    assert not re.search(r"(?<!\w)(Agent|Customer)(?!\w)", text)
+
+
+def test_without_speakers_nobody_is_named(iamus: Summarizer) -> None:
+    summary = told(iamus, Said(None, "I'll send the contract on Monday."))
+    assert long_text(summary) == "I'll send the contract on Monday."
+
+
+def test_another_language_is_quoted(iamus: Summarizer) -> None:
+    said = (
+        Said("Anna", "Wir müssen das Budget bis Freitag freigeben, sonst verlieren wir den Lieferanten."),
+        Said("Bernd", "Gut."),
+    )
+    summary = told(iamus, *said)
+    assert long_text(summary) == f"Anna: “{said[0].text}”"
+    assert summary.long is not None
+    assert summary.long[0].title is None
+
+
+def test_every_chapter_has_a_text_a_title_and_its_times(support_call: tuple[list[Said], Summary]) -> None:
+    said, summary = support_call
+    assert summary.long is not None
+    assert len(summary.long) > 1
+    assert summary.long[0].start == said[0].start
+    assert summary.long[-1].end == said[-1].end
+    for segment in summary.long:
+        assert segment.title
+        assert segment.title[0].isupper()
+        assert 0 < segment.score < 1
+        assert segment.text.endswith((".", "!", "?", '"'))
+    starts = [segment.start or 0 for segment in summary.long]
+    assert starts == sorted(starts)
+
+
+def test_sources_hold_the_words_numbers_and_names_of_their_text(
+    support_call: tuple[list[Said], Summary],
+) -> None:
+    said, summary = support_call
+    assert summary.long is not None
+    for segment in summary.long:
+        spoken = " ".join(said[source].text for source in segment.sources).lower()
+        for word in re.findall(
+            r"\d+|fourteen|seventeen|ninety|may|friday|femi|brightwell", segment.text.lower()
+        ):
+            assert word in spoken
+
+
+def test_short_is_at_most_two_lines_about_the_whole(support_call: tuple[list[Said], Summary]) -> None:
+    said, summary = support_call
+    assert summary.short is not None
+    assert 1 <= len(summary.short) <= 2
+    assert summary.short[0].text.startswith("The agent and the customer discuss ")
+    for segment in summary.short:
+        assert (segment.start, segment.end) == (said[0].start, said[-1].end)
+        assert segment.sources
+        assert len(segment.text.split()) < 60
+
+
+def test_nobody_tells_themself_anything(support_call: tuple[list[Said], Summary]) -> None:
+    for segment in _segments(support_call[1]):
+        for sentence in re.split(r"(?<=[.?!])\s", segment.text):
+            assert all(
+                a != b for a, b in pairwise(re.findall(r"(?i)the (?:agent|customer)(?= \w+s? the)", sentence))
+            )
+
+
+@pytest.mark.parametrize("name", ["mopsus", "cassandra"])
+def test_the_network_only_replaces_sentences(name: str, support_call: tuple[list[Said], Summary]) -> None:
+    said, _ = support_call
+    summary = told(Summarizer.load(name, MODELS), *said)
+    assert summary.long is not None
+    for segment in summary.long:
+        assert segment.text
+        for sentence in re.split(r'(?<=[.?!"])\s(?=The (?:agent|customer) )', segment.text):
+            assert sentence.startswith(("The agent ", "The customer "))
+
+
+def _segments(summary: Summary) -> tuple[Segment, ...]:
+    assert summary.long is not None
+    assert summary.short is not None
+    return summary.long + summary.short

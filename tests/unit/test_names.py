@@ -1,0 +1,36 @@
+import pytest
+from summarizers.names import display, familiar, short_names
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("Anh", "Anh"),
+        ("  Anh \t Nguyen ", "Anh Nguyen"),
+        ("Agent", "the agent"),
+        ("CUSTOMER", "the customer"),
+        ("Project Manager", "the project manager"),
+        ("Minnie Driver", "Minnie Driver"),
+        ("2", "Speaker 2"),
+        ("#Person1#", "#Person1#"),
+        ("spk_0", "spk_0"),
+        ("", "an unnamed speaker"),
+        (None, "an unnamed speaker"),
+    ],
+)
+def test_labels_inside_a_sentence(label: str | None, shown: str) -> None:
+    assert display(label) == shown
+
+
+def test_first_names_after_the_full_name() -> None:
+    short = short_names(["Ingrid Solheim", "Bao Nguyen", "spk_0"])
+    text = "Ingrid Solheim asks Bao Nguyen. Ingrid Solheim's answer is no. Bao Nguyen agrees."
+    assert familiar(text, short) == "Ingrid Solheim asks Bao Nguyen. Ingrid's answer is no. Bao agrees."
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [["Ana Ruiz", "Ana Costa"], ["Dr. Okafor"], ["Professor Chen"], ["Speaker 1", "Speaker 2"], ["Grad A"]],
+)
+def test_no_first_name_where_it_would_not_tell_people_apart(labels: list[str]) -> None:
+    assert short_names(labels) == {}

@@ -1,0 +1,136 @@
+import random
+
+import pytest
+from summarizers.reported_speech import report
+
+
+def told(said: str, addressee: str | None = "Anh") -> str:
+    return report(said, "Liam", addressee).text
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("I'll set up a discussion with the dev team.", "Liam will set up a discussion with the dev team."),
+        ("I need the report by Friday", "Liam needs the report by Friday."),
+        ("I'm sending the proposal today.", "Liam is sending the proposal today."),
+        ("I've got that.", "Liam has got that."),
+        ("I don't agree with that.", "Liam doesn't agree with that."),
+        ("I was all ready to cancel.", "Liam was all ready to cancel."),
+        ("I found an invoice at fourteen percent.", "Liam found an invoice at fourteen percent."),
+        ("I really just want to sleep.", "Liam really just wants to sleep."),
+        ("I'd like to watch it for two days.", "Liam would like to watch it for two days."),
+        ("I think my boss hates me.", "Liam thinks their boss hates them."),
+        ("let me look at that charge.", "Liam will look at that charge."),
+    ],
+)
+def test_what_somebody_says_of_themself_is_told_of_them(said: str, expected: str) -> None:
+    assert told(said) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("the test has come back.", "Liam says the test has come back."),
+        ("we're off by six point four percent.", "Liam says they are off by six point four percent."),
+        ("if we start now, it is ready in April.", "Liam says that if they start now, it is ready in April."),
+        ("I put it there.", "Liam says they put it there."),
+        ("I need to go and want to eat.", "Liam says they need to go and want to eat."),
+        ("I'd better go home now.", "Liam says they had better go home now."),
+        ("you need to reset your password.", "Liam says Anh needs to reset their password."),
+        ("you've been really helpful.", "Liam says Anh has been really helpful."),
+    ],
+)
+def test_statements_keep_their_words_with_the_persons_replaced(said: str, expected: str) -> None:
+    assert told(said) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("what's the status of the migration?", "Liam asks what the status of the migration is."),
+        ("who will handle this?", "Liam asks who will handle this."),
+        ("did you send the report?", "Liam asks whether Anh sent the report."),
+        ("do you want me to call?", "Liam asks whether Anh wants them to call."),
+        ("what do you think about it?", "Liam asks what Anh thinks about it."),
+        ("how long will it take?", "Liam asks how long it will take."),
+        ("could you call after six?", "Liam asks Anh to call after six."),
+        ("how about Friday at noon?", "Liam suggests Friday at noon."),
+        ("can I ask whether the quote has it?", "Liam asks whether the quote has it."),
+    ],
+)
+def test_questions_lose_their_inversion(said: str, expected: str) -> None:
+    assert told(said) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("let's meet on Friday.", "Liam suggests that they meet on Friday."),
+        ("please send me the report.", "Liam asks Anh to send them the report."),
+        ("don't forget to call me.", "Liam asks Anh not to forget to call them."),
+        ("thanks for the quick answer.", "Liam thanks Anh for the quick answer."),
+    ],
+)
+def test_requests_and_suggestions(said: str, expected: str) -> None:
+    assert told(said) == expected
+
+
+def test_a_request_to_nobody_in_particular_names_nobody() -> None:
+    assert told("write to Agnes Dupree directly.", None) == "Liam says to write to Agnes Dupree directly."
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("I told them we are late.", "they would be two parties"),
+        ("could you send me your file?", "their file would be anybody's"),
+        ("he won't be happy about that.", "he would be Liam"),
+        ("they promised it last year.", "they would be Liam's side"),
+        ("you pay once and you get three jars.", "you may be anybody"),
+        ("you two should meet.", "you is more than one"),
+        ("is the demo ready?", "the subject's end is unknown"),
+        ("what do the goods carry?", "the subject's end is unknown"),
+        ("I'd let people keep the old one.", "would or had"),
+        ("blinking orange on the box.", "no verb"),
+        ("or we give travel credit.", "leans on the sentence before"),
+    ],
+)
+def test_what_could_change_who_does_what_is_quoted(said: str, why: str) -> None:
+    found = report(said, "Liam", "Anh")
+    assert found.quoted, why
+    assert found.text == f'Liam {"asks" if said.endswith("?") else "says"}: "{said[0].upper()}{said[1:]}"'
+
+
+def test_without_a_known_addressee_a_sentence_to_you_is_quoted() -> None:
+    assert report("I'll send you the file.", "Liam").quoted
+
+
+def test_names_may_hold_anything() -> None:
+    assert report("I'll call you back.", "#Person1#", r".*+\1(").text == r"#Person1# will call .*+\1( back."
+
+
+def test_a_possessive_of_a_name_in_s() -> None:
+    assert report("your bill is lower.", "Liam", "James").text == "Liam says James' bill is lower."
+
+
+def test_what_the_same_speaker_says_next_is_added() -> None:
+    assert report("the test has come back.", "Liam", adds=True).text == "Liam adds the test has come back."
+
+
+def test_quotation_marks_inside_a_quotation_become_single_ones() -> None:
+    assert report('he said "never" twice.', "Liam").text == "Liam says: \"He said 'never' twice.\""
+
+
+def test_any_words_in_any_order_make_a_sentence_about_the_speaker() -> None:
+    words = (
+        "I you we they he can could do did will 'd what who how is are was let's let me please don't thanks "
+        "for not and if because never really need send put the a report Anh , ? it this that right gonna I'm"
+    ).split()
+    chance = random.Random(11)  # noqa: S311 - orders of words
+    for _ in range(5_000):
+        said = " ".join(chance.choice(words) for _ in range(chance.randint(1, 7)))
+        told = report(said, "Liam", chance.choice(["Anh", None])).text
+        assert told.startswith("Liam ")
+        assert told.endswith((".", "?", '"', "…"))
+        assert "\ue000" not in told

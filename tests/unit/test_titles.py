@@ -1,0 +1,75 @@
+import numpy as np
+import pytest
+from summarizers.titles import Term, Topics, listed, title
+from summarizers.truecase import TrueCase
+
+PRICING = [
+    "The list price is forty-two pounds, and the break clause matters.",
+    "We need a break clause at six months.",
+    "Helen must approve the break clause and the budget.",
+    "The budget is thirty thousand.",
+]
+MOVING = [
+    "The data migration takes two weeks.",
+    "Is the data migration tested?",
+    "Our warehouse in Leeds opens on Monday.",
+    "The warehouse has no wifi.",
+]
+
+
+def topics(*chapters: list[str], names: tuple[str, ...] = ()) -> Topics:
+    rated = [[(text, 0.5) for text in chapter] for chapter in chapters]
+    flat = np.ones((len(chapters), 4), np.float32)
+    return Topics(
+        rated,
+        flat,
+        lambda phrases: np.full((len(phrases), 4), 0.5, np.float32),
+        TrueCase([text for chapter in chapters for text in chapter]),
+        names,
+    )
+
+
+def test_a_title_names_what_the_chapter_speaks_of() -> None:
+    found = topics(PRICING, MOVING)
+    assert title(found.of_chapter(0, 2)) == "Break clause and budget"
+    assert title(found.of_chapter(1, 2)) == "Data migration and warehouse"
+
+
+def test_the_whole_conversation_is_about_the_best_of_each_chapter_in_order() -> None:
+    found = topics(PRICING, MOVING).of_conversation(2)
+    assert [(term.article, term.text) for term in found] == [
+        ("the", "break clause"),
+        ("the", "data migration"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["Yes, I think so.", "Okay, that is right."],
+        ["It is what it is.", "We will see on Monday morning."],
+        ["Grace, are you there?", "Grace is here."],
+    ],
+)
+def test_stop_words_dates_and_speakers_are_no_topics(sentences: list[str]) -> None:
+    assert title(topics(sentences, names=("Grace",)).of_chapter(0, 2)) is None
+
+
+def test_terms_share_no_word() -> None:
+    found = topics(
+        ["The travel credit is fine.", "We give travel credit.", "Credit is simple, the credit helps."]
+    )
+    used = [word for term in found.of_chapter(0, 3) for word in term.text.split()]
+    assert len(used) == len(set(used))
+
+
+@pytest.mark.parametrize(
+    ("items", "text"), [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")]
+)
+def test_lists_read_as_in_a_sentence(items: tuple[str, ...], text: str) -> None:
+    assert listed(items) == text
+
+
+def test_no_terms_no_title() -> None:
+    assert title([]) is None
+    assert title([Term("pricing", "", 1.0)]) == "Pricing"

@@ -1,0 +1,1 @@
+"""Measures the summarizers beside their peers."""

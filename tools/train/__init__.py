@@ -1,0 +1,1 @@
+"""Training: corpora ▸ checkpoint ▸ the network that ships."""
