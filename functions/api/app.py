@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response, content_types
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from recap import aws
 from recap.conversations.notices import Notices
@@ -68,6 +68,28 @@ def status() -> Response[str]:
     if result is None and not ledger.knows(caller, request_id):
         raise faults.UnknownRequestError
     return faults.answer(200, deepaffects.render_status(request_id, result))
+
+
+@app.get("/openapi.json")
+def openapi() -> Response[str]:
+    """Describe the API."""
+    return faults.answer(200, _description("/openapi.json"))
+
+
+@app.get("/docs")
+def docs() -> Response[str]:
+    """Show the description of the API as a page."""
+    from api.openapi.page import page  # noqa: PLC0415 - as below
+
+    return Response(200, content_types.TEXT_HTML, page(_description("/docs")))
+
+
+def _description(path: str) -> dict[str, Any]:
+    from api.openapi.document import describe  # noqa: PLC0415 - a cold start for a conversation need not wait
+
+    # The stage's name, or a domain's base path, stands before the route.
+    server = app.current_event.request_context.path.removesuffix(path)
+    return describe(server or "/")
 
 
 def _caller() -> str:

@@ -66,7 +66,13 @@ def _speaker(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold
 Seconds = Annotated[
     float | None,
     PlainValidator(_seconds),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": MAX_SECONDS}),
+    WithJsonSchema({"type": ["number", "null"], "minimum": 0, "maximum": MAX_SECONDS}),
+]
+Speaker = Annotated[
+    StrictStr | None,
+    Field(max_length=MAX_SPEAKER),
+    BeforeValidator(_speaker),
+    WithJsonSchema({"type": ["string", "number", "null"], "maxLength": MAX_SPEAKER}),
 ]
 
 
@@ -76,9 +82,7 @@ class Blob(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     text: StrictStr
-    speaker: Annotated[StrictStr | None, BeforeValidator(_speaker)] = Field(
-        None, alias="speakerId", max_length=MAX_SPEAKER
-    )
+    speaker: Speaker = Field(None, alias="speakerId")
     start: Seconds = None
     end: Seconds = None
 

@@ -180,12 +180,16 @@ def test_no_key_is_in_the_template() -> None:
     assert RESOURCES["WebhookMasterSecret"]["Properties"]["GenerateSecretString"]["PasswordLength"] >= 32
 
 
-def test_every_route_but_that_of_tokens_needs_the_authorizer_and_a_key_of_the_plan() -> None:
+OPEN = ("/oauth2/token:generate", "/openapi.json", "/docs")
+
+
+def test_every_route_but_those_open_to_all_needs_the_authorizer_and_a_key_of_the_plan() -> None:
     api = RESOURCES["Api"]["Properties"]
     assert api["ApiKeySourceType"] == "AUTHORIZER"
     paths = dict(api["Body"]["paths"])
-    (token,) = paths.pop("/oauth2/token:generate").values()
-    assert {name for scheme in token.get("security", []) for name in scheme} <= {"NONE"}
+    for path in OPEN:
+        (operation,) = paths.pop(path).values()
+        assert {name for scheme in operation.get("security", []) for name in scheme} <= {"NONE"}
     operations = [operation for path in paths.values() for operation in path.values()]
     assert len(operations) == 13
     for operation in operations:
@@ -228,10 +232,19 @@ def test_access_logs_hold_neither_query_nor_key_nor_body() -> None:
 
 def test_no_other_log_or_trace_of_the_gateway_shows_the_query() -> None:
     (stage,) = of_type("AWS::ApiGateway::Stage").values()
-    (settings,) = stage["MethodSettings"]
-    assert (settings["ResourcePath"], settings["HttpMethod"]) == ("/*", "*")
-    assert (settings["LoggingLevel"], settings["DataTraceEnabled"]) == ("OFF", False)
+    settings = stage["MethodSettings"]
+    assert (settings[0]["ResourcePath"], settings[0]["HttpMethod"]) == ("/*", "*")
+    assert {(each["LoggingLevel"], each["DataTraceEnabled"]) for each in settings} == {("OFF", False)}
     assert not stage.get("TracingEnabled", False)
+
+
+def test_routes_without_a_key_have_a_limit_of_their_own() -> None:
+    (stage,) = of_type("AWS::ApiGateway::Stage").values()
+    limits = {
+        setting["ResourcePath"]: setting.get("ThrottlingRateLimit") for setting in stage["MethodSettings"]
+    }
+    for path in OPEN:
+        assert limits["/" + path.replace("/", "~1")]
 
 
 STATUSES = {

@@ -10,6 +10,7 @@ from pydantic import (
     Field,
     StrictStr,
     StringConstraints,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -52,7 +53,11 @@ def _said(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold
     return value
 
 
-Instant = Annotated[float | None, BeforeValidator(_instant)]
+Instant = Annotated[
+    float | None,
+    BeforeValidator(_instant),
+    WithJsonSchema({"type": ["string", "null"], "format": "date-time"}),
+]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Name = Annotated[StrictStr, StringConstraints(max_length=256)]
 Label = Annotated[Name | None, BeforeValidator(_label)]
