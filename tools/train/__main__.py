@@ -18,6 +18,7 @@ def main() -> None:
     stages = parser.add_subparsers(required=True, metavar="stage")
     _add_prepare(stages)
     _add_pretrain(stages)
+    _add_restore(stages)
     _add_finetune(stages)
     _add_evaluate(stages)
     arguments = parser.parse_args()
@@ -41,6 +42,13 @@ def _add_pretrain(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser = stages.add_parser("pretrain", help="MiniLM to a network that restores masked conversations")
     _add_training(parser, INFILLING_MINUTES)
     parser.set_defaults(stage=_pretrain)
+
+
+def _add_restore(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = stages.add_parser("restore", help="a network folder that shipped, back to a checkpoint in fp32")
+    parser.add_argument("folder", type=Path, help="such as layers/models/rewriter")
+    parser.add_argument("--out", type=Path, required=True, help="checkpoint folder to write")
+    parser.set_defaults(stage=_restore)
 
 
 def _add_finetune(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -101,6 +109,12 @@ def _pretrain(arguments: argparse.Namespace) -> None:
             seed=arguments.seed,
         )
     )
+
+
+def _restore(arguments: argparse.Namespace) -> None:
+    from tools.train.restore import restore  # noqa: PLC0415
+
+    restore(arguments.folder, arguments.out)
 
 
 def _finetune(arguments: argparse.Namespace) -> None:
