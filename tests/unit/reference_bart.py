@@ -55,6 +55,7 @@ def random_network(
 @dataclass(frozen=True)
 class Reference:
     network: Network
+    first: int | None = None  # every text begins with it
 
     def encode(self, source: list[int]) -> Floats:
         x = self._embed("encoder", source)
@@ -83,6 +84,9 @@ class Reference:
         """Tokens without the end, and the mean log-probability."""
         written, total = [START], 0.0
         for step in range(most):
+            if step == 0 and self.first is not None:
+                written.append(self.first)
+                continue
             scores = self._next(source, written, step < least, banned)
             token = int(scores.argmax())
             total += float(scores[token])
@@ -98,6 +102,9 @@ class Reference:
         live: list[tuple[float, list[int]]] = [(0.0, [START])]
         ended: list[tuple[float, list[int]]] = []
         for step in range(most):
+            if step == 0 and self.first is not None:
+                live = [(0.0, [START, self.first])]
+                continue
             candidates: list[tuple[float, list[int]]] = []
             for total, written in live:
                 scores = self._next(source, written, step < least, banned)

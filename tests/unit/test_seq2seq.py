@@ -41,9 +41,9 @@ def quantized(tmp_path_factory: pytest.TempPathFactory) -> Seq2Seq:
     return load(tmp_path_factory.mktemp("quantized"), quantized=True)
 
 
-def load(folder: Path, *, quantized: bool) -> Seq2Seq:
+def load(folder: Path, *, quantized: bool, **config: int) -> Seq2Seq:
     write_networks(NETWORK, folder, quantized=quantized)
-    (folder / "config.json").write_text(json.dumps(CONFIG))
+    (folder / "config.json").write_text(json.dumps(CONFIG | config))
     return Seq2Seq(folder)
 
 
@@ -64,6 +64,25 @@ def test_beam_search_writes_what_the_reference_writes(exact: Seq2Seq, beams: int
     written = exact.generate(given, beams=beams, max_new_tokens=MOST, min_new_tokens=2)
     expected = [REFERENCE.beam(source, beams, MOST, 2, (PAD, START)) for source in given]
     assert [list(hypothesis.tokens) for hypothesis in written] == [tokens for tokens, _ in expected]
+    assert [hypothesis.score for hypothesis in written] == pytest.approx(
+        [score for _, score in expected], abs=1e-4
+    )
+
+
+@pytest.mark.parametrize("beams", [1, 3])
+def test_a_first_token_that_is_given_costs_nothing(tmp_path: Path, beams: int) -> None:
+    given, first = sources(9), 40
+    begun = load(tmp_path, quantized=False, first_token=first)
+    reference = Reference(NETWORK, first)
+    expected = [
+        reference.greedy(source, MOST, 1, (PAD, START))
+        if beams == 1
+        else reference.beam(source, beams, MOST, 1, (PAD, START))
+        for source in given
+    ]
+    written = begun.generate(given, beams=beams, max_new_tokens=MOST)
+    assert [list(hypothesis.tokens) for hypothesis in written] == [tokens for tokens, _ in expected]
+    assert all(hypothesis.tokens[0] == first for hypothesis in written)
     assert [hypothesis.score for hypothesis in written] == pytest.approx(
         [score for _, score in expected], abs=1e-4
     )

@@ -31,6 +31,9 @@ def beam_search(decoding: Decoding, limits: Limits, beams: int) -> Hypothesis:
         limits.ban_early_end(decoding.banned, step)
         visible[every, step * beams + every] = 0
         choices = decoding.step(latest[None], np.full(beams, step), visible[:, : (step + 1) * beams])
+        if step == 0 and limits.first is not None:
+            texts, latest = [(limits.first,)] * beams, np.full(beams, limits.first, np.int64)
+            continue
         candidates = totals[:, None] + choices.scores[0]
         parents, ranks = _best(candidates, 2 * beams)
         tokens = choices.tokens[0, parents, ranks]

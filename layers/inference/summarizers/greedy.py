@@ -16,8 +16,11 @@ def greedy_search(decoding: Decoding, limits: Limits) -> list[Hypothesis]:
     for step in range(limits.most):
         limits.ban_early_end(decoding.banned, step)
         choices = decoding.step(latest, np.array([step]), np.zeros((1, step + 1), np.float32))
-        totals[rows] += choices.scores[:, 0, 0]
-        latest = choices.tokens[:, 0].copy()
+        if step == 0 and limits.first is not None:
+            latest = np.full_like(latest, limits.first)
+        else:
+            totals[rows] += choices.scores[:, 0, 0]
+            latest = choices.tokens[:, 0].copy()
         # From the last place down: the row that moves into a dropped one's place has been seen already.
         for place in reversed(range(len(rows))):
             row, token = rows[place], int(latest[place, 0])

@@ -27,13 +27,15 @@ class Hypothesis:
 class Limits:
     """The tokens that start and end a text, and its length.
 
-    It has ``least`` tokens or more before the end, and ``most`` or fewer with it.
+    It has ``least`` tokens or more before the end, and ``most`` or fewer with it. ``first`` is given to every
+    text as its first token, at no cost: some networks learned to write on from one.
     """
 
     start: int
     end: int
     least: int
     most: int
+    first: int | None = None
 
     def ban_early_end(self, banned: Floats, written: int) -> None:
         """Close or open the end in ``banned`` (rows, 1, vocabulary), given how many tokens are written."""

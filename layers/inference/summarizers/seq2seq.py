@@ -29,13 +29,15 @@ class Seq2Seq:
     """A sequence-to-sequence network.
 
     Its folder holds ``encoder.onnx``, ``decoder.onnx``, ``embeddings.npy`` and ``config.json``
-    (positions, start and end token, reserved and suppressed tokens).
+    (positions, start and end token, reserved and suppressed tokens; ``first_token`` where every text begins
+    with one).
     """
 
     def __init__(self, folder: Path) -> None:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         self.positions = int(config["positions"])
         self._start, self._end = int(config["start_token"]), int(config["end_token"])
+        self._first: int | None = config.get("first_token")
         self._reserved = np.array(config["reserved_tokens"], np.int64)
         self._table = EmbeddingTable(folder)
         self._encoder = open_session(folder / "encoder.onnx")
@@ -62,7 +64,7 @@ class Seq2Seq:
         Raises ``SequenceLengthError``, and ``ValueError`` if ``allowed`` is not as long as ``sources``.
         """
         self._check_length(max_new_tokens)
-        limits = Limits(self._start, self._end, min_new_tokens, max_new_tokens)
+        limits = Limits(self._start, self._end, min_new_tokens, max_new_tokens, self._first)
         bans = [self._ban(tokens) for tokens in ([None] * len(sources) if allowed is None else allowed)]
         if len(bans) != len(sources):
             raise ValueError(f"{len(sources)} sources, but allowed tokens for {len(bans)}")
