@@ -140,7 +140,7 @@ def _merged(constants: dict[str, Floats], parts: list[re.Match[str]]) -> dict[st
     sizes: dict[str, list[str]] = defaultdict(list)
     for part in parts:
         sizes[part.group(1)].append(part.group(2))
-    weights = {}
+    weights: dict[str, Floats] = {}
     for name, found in sizes.items():
         # The same order for fc1 and fc2, whose channels belong together.
         names = [f"{name}.of_{size}" for size in sorted(found, key=int)]
