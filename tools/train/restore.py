@@ -127,7 +127,7 @@ def _matrix(constants: dict[str, Floats], name: str) -> Floats:
 def _unpacked(name: str, matrix: Floats, bias: Floats) -> dict[str, Floats]:
     """The linears that lie side by side in one matrix; all of them are equally wide."""
     names = name.split("+")
-    weights = {}
+    weights: dict[str, Floats] = {}
     for part, own, own_bias in zip(
         names, np.split(matrix, len(names), axis=1), np.split(bias, len(names)), strict=True
     ):
