@@ -131,7 +131,7 @@ class Reference:
         return scores
 
     def _embed(self, side: str, tokens: list[int]) -> Floats:
-        x = self.network.weights["model.shared.weight"][tokens] + self.network.positions(side)[: len(tokens)]
+        x = self.network.pieces[tokens] + self.network.positions(side)[: len(tokens)]
         return self._norm(x, f"model.{side}.layernorm_embedding")
 
     def _linear(self, x: Floats, name: str) -> Floats:

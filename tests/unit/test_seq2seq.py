@@ -1,6 +1,7 @@
 """Decoding against the plain reference: token for token in fp32, closely in int8."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from summarizers.seq2seq import ROWS_AT_ONCE, Seq2Seq, SequenceLengthError
 
 from tests.unit.reference_bart import END, PAD, POSITIONS, SPEAKERS, START, Reference, random_network
 from tools.train.export import write_networks
+from tools.train.network import Network
 
 NETWORK = random_network(seed=7)
 REFERENCE = Reference(NETWORK)
@@ -41,8 +43,8 @@ def quantized(tmp_path_factory: pytest.TempPathFactory) -> Seq2Seq:
     return load(tmp_path_factory.mktemp("quantized"), quantized=True)
 
 
-def load(folder: Path, *, quantized: bool, **config: int) -> Seq2Seq:
-    write_networks(NETWORK, folder, quantized=quantized)
+def load(folder: Path, *, quantized: bool, network: Network = NETWORK, **config: int) -> Seq2Seq:
+    write_networks(network, folder, quantized=quantized)
     (folder / "config.json").write_text(json.dumps(CONFIG | config))
     return Seq2Seq(folder)
 
@@ -86,6 +88,15 @@ def test_a_first_token_that_is_given_costs_nothing(tmp_path: Path, beams: int) -
     assert [hypothesis.score for hypothesis in written] == pytest.approx(
         [score for _, score in expected], abs=1e-4
     )
+
+
+def test_embeddings_are_scaled_where_they_are_read_but_not_where_tokens_are_chosen(tmp_path: Path) -> None:
+    network = replace(NETWORK, embedding_scale=3.0)
+    given = sources(6)
+    expected = [Reference(network).greedy(source, MOST, 1, (PAD, START))[0] for source in given]
+    written = load(tmp_path, quantized=False, network=network).generate(given, max_new_tokens=MOST)
+    assert [list(hypothesis.tokens) for hypothesis in written] == expected
+    assert expected != [REFERENCE.greedy(source, MOST, 1, (PAD, START))[0] for source in given]
 
 
 def test_the_examples_end_at_different_lengths_and_some_are_cut_off(exact: Seq2Seq) -> None:

@@ -41,7 +41,7 @@ def write_networks(
         graph = GraphBuilder(quantized=quantized, maxima=maxima)
         write(graph, network)
         save(graph.model(name), folder / f"{name}.onnx")
-    table = network.weights["model.shared.weight"]
+    table = network.pieces
     np.save(folder / "embeddings.npy", by_row(table) if quantized else unquantized(table))
 
 
@@ -74,7 +74,7 @@ def calibrate(
     network: Network, exact: Seq2Seq, examples: Sequence[Example], scratch: Path
 ) -> dict[str, Floats]:
     """Find how large the inputs of every linear get, in encoder and decoder."""
-    table = network.weights["model.shared.weight"]
+    table = network.pieces
     windows = ({"pieces": table[source][None]} for source, _ in examples)
     sentences = (feed(exact.decoder, exact.encode(source), [target]) for source, target in examples)
     return {

@@ -1,6 +1,7 @@
 """The weights of a network in Hugging Face's BART layout, as numpy arrays."""
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +17,17 @@ POSITION_OFFSET = 2
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Named weights and the few numbers that they do not show themselves."""
+    """Named weights and the few numbers that they do not show themselves.
+
+    ``embedding_scale``: what the vectors of pieces are multiplied by where they are read.
+    """
 
     weights: Mapping[str, Floats]
     heads: int
     encoder_layers: int
     decoder_layers: int
     epsilon: float = 1e-5
+    embedding_scale: float = 1.0
 
     @classmethod
     def load(cls, checkpoint: Path) -> Self:
@@ -36,13 +41,13 @@ class Network:
         heads = config["encoder_attention_heads"]
         if heads != config["decoder_attention_heads"] or config["activation_function"] != "gelu":
             raise ValueError("the graphs are written for gelu and one number of heads")
-        if config.get("scale_embedding"):
-            raise ValueError("the graphs do not scale embeddings")
         weights = {
             name: array.astype(np.float32)
             for name, array in load_file(checkpoint / "model.safetensors").items()
         }
-        return cls(weights, heads, config["encoder_layers"], config["decoder_layers"])
+        scale = math.sqrt(config["d_model"]) if config.get("scale_embedding") else 1.0
+        layers = config["encoder_layers"], config["decoder_layers"]
+        return cls(weights, heads, *layers, embedding_scale=scale)
 
     @property
     def width(self) -> int:
@@ -58,6 +63,11 @@ class Network:
     def vocabulary(self) -> int:
         """Pieces in the vocabulary."""
         return int(self.weights["model.shared.weight"].shape[0])
+
+    @property
+    def pieces(self) -> Floats:
+        """Vectors of all pieces as encoder and decoder read them, (vocabulary, width)."""
+        return np.asarray(self.weights["model.shared.weight"] * np.float32(self.embedding_scale))
 
     def positions(self, side: str) -> Floats:
         """Position table of the "encoder" or "decoder", from position 0 on."""
