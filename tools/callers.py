@@ -10,7 +10,7 @@ import argparse
 import secrets
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import boto3
 from botocore.exceptions import ClientError
@@ -21,9 +21,10 @@ from recap.webhooks.secret import webhook_secret
 from tools.stack import outputs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from mypy_boto3_apigateway.client import APIGatewayClient
+    from mypy_boto3_secretsmanager.client import SecretsManagerClient
 
 
 class UnknownCallerError(LookupError):
@@ -35,22 +36,32 @@ class NameTakenError(ValueError):
 
 
 @dataclass(frozen=True)
-class NewCaller:
-    """What `create` shows once. The key is the caller's to keep; Symbl's clients call it appSecret."""
+class Caller:
+    """A caller just made. The key is the caller's to keep; the stack keeps its digest alone.
+
+    Symbl's clients know `app_id` as appId and `key` as appSecret.
+    """
 
     id: str
     key: str
     webhook_secret: str
-    app_id: str  # with the key as appSecret, what Symbl's clients exchange for a token
+    app_id: str
 
 
 class Callers:
-    """The callers of one deployed stack: the API keys of its usage plan."""
+    """The callers of one stack, known by its outputs: the API keys of its usage plan."""
 
-    def __init__(self, stack: str) -> None:
-        """Read the stack's outputs; exits with one line when there is no such stack."""
-        self._outputs = outputs(stack)
-        self._gateway: APIGatewayClient = boto3.client("apigateway")
+    def __init__(
+        self, outputs: Mapping[str, str], gateway: APIGatewayClient, secrets_manager: SecretsManagerClient
+    ) -> None:
+        self._outputs = outputs
+        self._gateway = gateway
+        self._secrets_manager = secrets_manager
+
+    @classmethod
+    def of(cls, stack: str) -> Self:
+        """Give the callers of a deployed stack; exits with one line when there is no such stack."""
+        return cls(outputs(stack), boto3.client("apigateway"), boto3.client("secretsmanager"))
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Go through the callers as (name, id)."""
@@ -66,7 +77,7 @@ class Callers:
                 return caller
         raise UnknownCallerError(f"No caller is named {name}.")
 
-    def create(self, name: str) -> NewCaller:
+    def create(self, name: str) -> Caller:
         """Make a caller. Raises NameTakenError."""
         if name in dict(self.names()):
             raise NameTakenError(f"A caller is named {name} already; revoke it first, or take another name.")
@@ -80,7 +91,7 @@ class Callers:
         except ClientError:
             self._gateway.delete_api_key(apiKey=caller)
             raise
-        return NewCaller(caller, key, self.secret(caller), app_id(self._master(), digest))
+        return Caller(caller, key, self.secret(caller), app_id(self._master(), digest))
 
     def secret(self, caller: str) -> str:
         """Derive the webhook secret that is now in use for a caller id."""
@@ -92,7 +103,7 @@ class Callers:
 
     def _master(self) -> str:
         arn = self._outputs["WebhookSecretArn"]
-        return boto3.client("secretsmanager").get_secret_value(SecretId=arn)["SecretString"]
+        return self._secrets_manager.get_secret_value(SecretId=arn)["SecretString"]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -118,7 +129,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> None:
     """Run one command; what an operator did wrong is one line on stderr and status 1."""
     given = parser().parse_args(arguments)
-    callers = Callers(given.stack)
+    callers = Callers.of(given.stack)
     try:
         if given.command == "create":
             made = callers.create(given.name)

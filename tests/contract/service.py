@@ -9,7 +9,8 @@ from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlencode
 
-from tools.local.stack import Caller, LocalStack
+from tools.callers import Caller
+from tools.local.stack import LocalStack
 
 SUBMIT = "/text/generic/api/v1/async/summary"
 STATUS = "/transaction/generic/api/v1/async/status"

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tools.local.stack import Caller, LocalStack
+from tools.callers import Caller
+from tools.local.stack import LocalStack
 
 APP = Path(__file__).parent / "local_app"
 TEMPLATE = APP / "template.yaml"

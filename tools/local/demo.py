@@ -14,11 +14,12 @@ from urllib.parse import urlencode
 from rich.console import Console
 from standardwebhooks import Webhook, WebhookVerificationError
 
+from tools.callers import Caller
 from tools.local.conversations import read_conversation
 from tools.local.errors import DemoError
 from tools.local.receiver import Delivery, Receiver
 from tools.local.serve import SUBMIT
-from tools.local.stack import Caller, LocalStack
+from tools.local.stack import LocalStack
 from tools.local.summary_text import MAX_WIDTH, lines_of
 
 # A request that fails is tried again at once: nobody waits a minute in front of a screen to see it fail.

@@ -7,9 +7,10 @@ from urllib.parse import quote
 
 from rich.console import Console as Progress
 
+from tools.callers import Caller
 from tools.local.console import Console
 from tools.local.conversations import SALES_CALL
-from tools.local.stack import Caller, LocalStack
+from tools.local.stack import LocalStack
 
 SUBMIT = "/text/generic/api/v1/async/summary"
 STATUS = "/transaction/generic/api/v1/async/status"

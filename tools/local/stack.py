@@ -1,19 +1,14 @@
 """The whole product on this machine, from template.yaml: no Docker, no AWS account."""
 
 import os
-import secrets
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from recap.keys import key_digest
-from recap.tokens import app_id
-from recap.webhooks import webhook_secret
-
+from tools.callers import Caller, Callers
 from tools.local.aws import ROOT, Aws
 from tools.local.deploy import deploy
 from tools.local.environments import FunctionSettings, Log
@@ -29,19 +24,6 @@ from tools.local.usage_plan import UsagePlan
 TEMPLATE = ROOT / "template.yaml"
 PROCESSES = max(2, os.cpu_count() or 1)  # per function, at the same time
 LOCAL_ENVIRONMENT = {"WEBHOOK_ALLOW_LOCAL": "1"}  # webhooks may be http and on this machine, here alone
-
-
-@dataclass(frozen=True)
-class Caller:
-    """A caller of the API. Nothing but the digest of `key` is kept by the stack.
-
-    Symbl's clients know `app_id` as appId and `key` as appSecret.
-    """
-
-    id: str
-    key: str
-    webhook_secret: str
-    app_id: str
 
 
 def _warm(function: Function) -> None:
@@ -125,17 +107,8 @@ class LocalStack:
         return self._aws.environment()
 
     def create_caller(self, name: str) -> Caller:
-        """Add a caller to the usage plan, with a new key."""
-        key = secrets.token_urlsafe(32)
-        gateway = self.client("apigateway")
-        key_id = gateway.create_api_key(name=name, value=key_digest(key), enabled=True)["id"]
-        gateway.create_usage_plan_key(
-            usagePlanId=self.outputs["UsagePlanId"], keyId=key_id, keyType="API_KEY"
-        )
-        secret = self.client("secretsmanager").get_secret_value(SecretId=self.outputs["WebhookSecretArn"])
-        master, version = secret["SecretString"], int(self.outputs["WebhookSecretVersion"])
-        secret_of_caller = webhook_secret(master, key_id, version)
-        return Caller(key_id, key, secret_of_caller, app_id(master, key_digest(key)))
+        """Add a caller to the usage plan, with a new key. Raises NameTakenError."""
+        return Callers(self.outputs, self.client("apigateway"), self.client("secretsmanager")).create(name)
 
     def _functions(self, template: Template) -> dict[str, Function]:
         # In Lambda a layer's files lie under /opt: the layer of layers/models has them in /opt/models.

@@ -25,7 +25,7 @@ WAIT_SECONDS = 120
 def check(url: str, conversation: dict[str, Any]) -> None:
     """Ask for everything once. Raises CheckError at the first wrong answer."""
     api = f"{url}/_aws/execute-api/{resources()['Api']}/live"
-    caller = Callers(STACK).create("check")
+    caller = Callers.of(STACK).create("check")
     key = key_digest(caller.key)  # MiniStack compares the header itself with the key's value, a digest for us
     check_refusals(api, key)
     check_summary(api, key, caller.webhook_secret, conversation)

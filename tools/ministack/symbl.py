@@ -10,12 +10,12 @@ from tools.local.receiver import Receiver
 from tools.ministack.calls import CheckError, call, expect
 
 if TYPE_CHECKING:
-    from tools.callers import NewCaller
+    from tools.callers import Caller
 
 WAIT_SECONDS = 120
 
 
-def check_symbl(api: str, caller: NewCaller, key: str, conversation: dict[str, Any]) -> None:
+def check_symbl(api: str, caller: Caller, key: str, conversation: dict[str, Any]) -> None:
     """Exchange a token, put a conversation through, change it, delete it. Raises CheckError."""
     pair = {"type": "application", "appId": caller.app_id, "appSecret": caller.key}
     expect("Symbl: a token", call(f"{api}/oauth2/token:generate", None, json.dumps(pair).encode()), 200)
