@@ -5,6 +5,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -53,13 +54,18 @@ def locate(models: Path, network: str) -> Path:
 
     Raises ``ModelFileError``.
     """
-    for file in files_of(models, network):
-        path = models / file.path
+    check_sizes(models, files_of(models, network))
+    return models / network
+
+
+def check_sizes(root: Path, files: Iterable[ModelFile]) -> None:
+    """Look whether files are there, below ``root``, with the sizes listed; raises ``ModelFileError``."""
+    for file in files:
+        path = root / file.path
         if not path.is_file():
             raise ModelFileError(f"{path} is missing")
         if path.stat().st_size != file.bytes:
             raise ModelFileError(f"{path} has {path.stat().st_size} bytes, expected {file.bytes}")
-    return models / network
 
 
 def check_digests(models: Path, network: str) -> None:

@@ -11,7 +11,10 @@ Floats = npt.NDArray[np.float32]
 
 
 class WordPiece:
-    """The tokenizer of a network folder, never padding or cutting, whatever its file asks for."""
+    """The tokenizer of a network folder, never padding or cutting, whatever its file asks for.
+
+    Ours split into word pieces; imported networks bring theirs, mostly byte-level BPE.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -27,9 +30,17 @@ class WordPiece:
         encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
         return [list(encoding.ids) for encoding in encodings]
 
+    def encode_whole(self, text: str) -> list[int]:
+        """Piece ids of one text with the special pieces that the tokenizer's file puts around it."""
+        return list(self._tokenizer.encode(text).ids)
+
     def decode(self, ids: Sequence[int]) -> str:
         """Text of piece ids; special pieces stay in it."""
         return str(self._tokenizer.decode(list(ids), skip_special_tokens=False))
+
+    def plain(self, ids: Sequence[int]) -> str:
+        """Text of piece ids without special pieces."""
+        return str(self._tokenizer.decode(list(ids)))
 
     def id_of(self, piece: str) -> int:
         """Id of one piece; raises ``KeyError`` for a piece that the vocabulary lacks."""

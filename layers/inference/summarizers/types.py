@@ -26,6 +26,15 @@ class Utterance(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """A conversation and the kinds of summary that are wanted of it."""
+
+    utterances: Sequence[Utterance]
+    extractive: bool
+    abstractive: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """One piece of a summary and where it comes from.
 
@@ -41,6 +50,15 @@ class Segment:
     end: float | None = None
     speaker: str | None = None
     title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is told of one chapter, how sure that is, in [0, 1], and the utterances that it rests on."""
+
+    text: str
+    score: float
+    sources: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
