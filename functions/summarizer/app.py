@@ -20,6 +20,7 @@ from recap.webhooks.setup import courier
 from summarizers import ModelFileError
 
 from summarizer.models import DEFAULT_MODEL, Models
+from summarizer.networks import Networks
 from summarizer.symbl import JobWorker, Receipt
 from summarizer.worker import GivenUpError, Worker
 
@@ -33,7 +34,8 @@ store = Store(aws.s3_client(), settings.bucket)
 sqs = aws.sqs_client()
 requests = Queue(sqs, settings.request_queue_url)
 webhooks = Queue(sqs, settings.webhooks.queue_url)
-models = Models(settings.models_dir)
+networks = Networks(store.s3, settings.networks_bucket, settings.networks_prefix, settings.networks_dir)
+models = Models(settings.models_dir, networks)
 worker = Worker(
     ledger=Ledger(store),
     webhooks=webhooks,
@@ -50,10 +52,11 @@ jobs = JobWorker(
     load=models.load,
     max_attempts=settings.max_attempts,
 )
-try:
-    models.load(DEFAULT_MODEL)  # now, while starting: the first request does not wait for it
+try:  # now, while starting: the first request does not wait for it
+    models.load(DEFAULT_MODEL)
+    models.fetch()
 except ModelFileError as fault:
-    logger.critical("the default model cannot be loaded", extra=fault_fields(fault))
+    logger.critical("a network cannot be loaded", extra=fault_fields(fault))
 
 
 def process(record: SQSRecord) -> None:

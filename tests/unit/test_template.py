@@ -308,6 +308,9 @@ WANTED = {
     "SummarizerFunction": {
         "BUCKET",
         "MODELS_DIR",
+        "NETWORKS_BUCKET",
+        "NETWORKS_DIR",
+        "NETWORKS_PREFIX",
         "REQUEST_MAX_ATTEMPTS",
         "REQUEST_QUEUE_URL",
         "REQUEST_RETRY_SECONDS",
@@ -449,6 +452,30 @@ def test_outputs_say_all_that_tools_and_operators_need() -> None:
         "WebhookSecretArn",
         "WebhookSecretVersion",
     }
+
+
+def test_imported_networks_are_read_below_their_prefix_by_the_summarizer_alone() -> None:
+    (name,) = of_type("AWS::IAM::Policy")
+    assert RESOURCES[name]["Condition"] == "HasNetworks"
+    policy = RESOURCES[name]["Properties"]
+    assert policy["Roles"] == [{"Ref": "SummarizerRole"}]
+    (statement,) = policy["PolicyDocument"]["Statement"]
+    assert (statement["Effect"], statement["Action"]) == ("Allow", "s3:GetObject")
+    assert statement["Resource"] == {
+        "Fn::Sub": "arn:${AWS::Partition}:s3:::${NetworksBucket}/${NetworksPrefix}*"
+    }
+    assert TEMPLATE["Conditions"]["HasNetworks"] == {
+        "Fn::Not": [{"Fn::Equals": [{"Ref": "NetworksBucket"}, ""]}]
+    }
+    assert TEMPLATE["Parameters"]["NetworksBucket"]["Default"] == ""
+
+
+def test_the_summarizer_has_the_memory_and_the_storage_that_the_operator_gave() -> None:
+    properties = RESOURCES["SummarizerFunction"]["Properties"]
+    assert properties["MemorySize"] == {"Ref": "SummarizerMemory"}
+    assert properties["EphemeralStorage"] == {"Size": {"Ref": "SummarizerStorage"}}
+    for parameter in ("SummarizerMemory", "SummarizerStorage"):
+        assert TEMPLATE["Parameters"][parameter]["MaxValue"] == 10240, "as much as Lambda has"
 
 
 def test_only_the_summarizer_carries_the_networks() -> None:

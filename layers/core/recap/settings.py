@@ -72,13 +72,20 @@ class WebhookSettings:
 
 @dataclass(frozen=True, slots=True)
 class SummarizerSettings:
-    """Settings of the summarizer function."""
+    """Settings of the summarizer function.
+
+    Networks that are too large for a layer come from ``networks_bucket`` ("": there are none), below
+    ``networks_prefix``, into ``networks_dir``.
+    """
 
     bucket: str
     request_queue_url: str
     max_attempts: int
     retry_seconds: int
     models_dir: Path
+    networks_bucket: str
+    networks_prefix: str
+    networks_dir: Path
     webhooks: WebhookSettings
 
     @classmethod
@@ -90,6 +97,9 @@ class SummarizerSettings:
             max_attempts=_parsed(environment, "REQUEST_MAX_ATTEMPTS", _count, "3"),
             retry_seconds=_parsed(environment, "REQUEST_RETRY_SECONDS", _seconds, "30"),
             models_dir=Path(_text(environment, "MODELS_DIR", "/opt/models")),
+            networks_bucket=environment.get("NETWORKS_BUCKET", ""),
+            networks_prefix=environment.get("NETWORKS_PREFIX", ""),
+            networks_dir=Path(_text(environment, "NETWORKS_DIR", "/tmp/networks")),  # noqa: S108 - Lambda's own
             webhooks=WebhookSettings.from_environment(environment),
         )
 

@@ -4,8 +4,9 @@
 conversation is about and in a second one what came of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from summarizers.rewriter import Rewriter
 from summarizers.sentences import parts
 from summarizers.teller import Teller, Told
 from summarizers.titles import Embed, Topics, listed, title
-from summarizers.types import Segment, span
+from summarizers.types import Passage, Segment, span
 
 Floats = NDArray[np.float32]
 
@@ -72,19 +73,22 @@ class Abstract:
             self._lines.append(self._chosen(chapter, taken))
             taken += [line.index for line in self._lines[-1]]
 
-    def long(self) -> tuple[Segment, ...]:
-        """One segment per chapter, in order."""
+    def long(self, written: Mapping[int, Passage] = MappingProxyType({})) -> tuple[Segment, ...]:
+        """One segment per chapter, in order. ``written``: chapters, by number, that are told already."""
         segments = []
         for number, (chapter, lines) in enumerate(zip(self._conversation.chapters, self._lines, strict=True)):
-            if not lines:
+            passage = written.get(number) or (self._passage(lines) if lines else None)
+            if passage is None:
                 continue  # all of it repeats what other chapters say
             terms = self._topics.of_chapter(number, 2) if self._teller.english else []
-            sources = sorted({self._utterance(line.index) for line in lines})
             start, end = self._span(chapter.first, chapter.last - 1)
-            score = float(np.mean([line.score for line in lines]))
-            text = familiar(self._text(lines), self._short_names)
-            segments.append(Segment(text, score, tuple(sources), start, end, title=title(terms)))
+            text = familiar(passage.text, self._short_names)
+            segments.append(Segment(text, passage.score, passage.sources, start, end, title=title(terms)))
         return tuple(segments)
+
+    def _passage(self, lines: list[Line]) -> Passage:
+        sources = sorted({self._utterance(line.index) for line in lines})
+        return Passage(self._text(lines), float(np.mean([line.score for line in lines])), tuple(sources))
 
     def short(self) -> tuple[Segment, ...]:
         """A line on what the conversation is about, where that can be named, and one on what came of it."""
