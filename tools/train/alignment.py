@@ -112,14 +112,24 @@ def is_faithful(sentence: str, window: Sequence[str], marked: Sequence[str]) -> 
         return False
     if not any(sentence.startswith(f"{speaker_of(line)}") for line in marked):
         return False
-    present = {_NUMBER_WORDS.get(word.lower(), word.lower()) for word in _WORD.findall(text)}
+    present = _present(window)
+    return is_supported(sentence, window) and all(word in present for word in words if word in _GENDERED)
+
+
+def is_supported(sentence: str, window: Sequence[str]) -> bool:
+    """Whether every capitalised word and every number of a sentence occurs in the window."""
+    present = _present(window)
     for match in re.finditer(r"\[unused\d+\]|[A-Za-z]+|\d+", sentence):
         word = match.group(0)
         named = word[0].isupper() and match.start() > 0
         counted = word.isdigit() or word.lower() in _NUMBER_WORDS
         if (named or counted) and _NUMBER_WORDS.get(word.lower(), word.lower()) not in present:
             return False
-    return all(word in present for word in words if word in _GENDERED)
+    return True
+
+
+def _present(window: Sequence[str]) -> set[str]:
+    return {_NUMBER_WORDS.get(word.lower(), word.lower()) for word in _WORD.findall(" ".join(window))}
 
 
 def speakers_in(text: str) -> set[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch.nn import functional
 
-from tools.train.vocabulary import FIRST_SPEAKER, LAST_SPEAKER, PAD, SIZE
+from tools.train.vocabulary import FIRST_SPEAKER, LAST_SPEAKER, MASK, PAD, SIZE
 
 if TYPE_CHECKING:
     import random
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from tools.train.batches import Batch
 
 RANDOM_ROWS = 2_500
+FORGOTTEN = 0.1
+"""Share of the words written so far that are hidden from the decoder, so that it looks at the source."""
+ONE_SENTENCE = 0.5
+"""Share of summaries of several sentences in which one sentence alone gets the wrong speakers."""
+POINT = 1_012
 LABEL_SMOOTHING = 0.05
 AND = 1_998
 """The piece "and": who stands on which side of it does not matter."""
@@ -35,7 +40,8 @@ class SampledVocabulary:
     ) -> None:
         speakers = torch.arange(FIRST_SPEAKER, LAST_SPEAKER + 1)
         chance = torch.randint(0, SIZE, (RANDOM_ROWS,))
-        chosen = (batch.source.flatten(), batch.target.flatten(), frequent, speakers, chance)
+        mask = torch.tensor([MASK])
+        chosen = (batch.source.flatten(), batch.target.flatten(), frequent, speakers, mask, chance)
         self.ids = torch.unique(torch.cat(chosen))
         self.rows = table.detach().index_select(0, self.ids).requires_grad_()
         self._table, self._frozen = table, frozen
@@ -81,15 +87,17 @@ def rewriting_loss(
     wrong = wrong_speakers(batch, chance) if contrast else []
     rows = torch.tensor([*range(len(batch.target)), *(row for row, _ in wrong)])
     targets = torch.cat([batch.target, *(tokens[None] for _, tokens in wrong)])
+    # What is compared is compared as it stands.
+    written = targets[:, :-1] if wrong else forget(targets[:, :-1])
     hidden = network.model.decoder(
-        inputs_embeds=vocabulary.embed(targets[:, :-1]),
+        inputs_embeds=vocabulary.embed(written),
         encoder_hidden_states=encoded[rows] if wrong else encoded,
         encoder_attention_mask=mask[rows],
         use_cache=False,
     )[0]
     expected = targets[:, 1:]
     real = expected != PAD
-    logits = hidden[real] @ vocabulary.rows.T
+    logits = (hidden[real] @ vocabulary.rows.T).float()
     nats = logits.logsumexp(1) - logits.gather(1, vocabulary.position(expected[real])[:, None])[:, 0]
     own = int((batch.target[:, 1:] != PAD).sum())
     smoothed = logits[:own].logsumexp(1).mean() - logits[:own].mean()
@@ -102,17 +110,38 @@ def rewriting_loss(
     return loss, plain.detach()
 
 
+def forget(written: torch.Tensor) -> torch.Tensor:
+    """Targets (B, T) with some of their words, but never the start, replaced by [MASK]."""
+    hidden = torch.rand(written.shape) < FORGOTTEN
+    hidden[:, 0] = False
+    return written.masked_fill(hidden & (written != PAD), MASK)
+
+
 def wrong_speakers(batch: Batch, chance: random.Random) -> list[tuple[int, torch.Tensor]]:
     """Row and target with the wrong speakers, where the source has another one to name."""
     wrong = []
     for row, (source, target) in enumerate(zip(batch.source.tolist(), batch.target.tolist(), strict=True)):
         present = set(filter(_is_speaker, source))
-        told = [token for token in dict.fromkeys(target) if _is_speaker(token)]
-        mistakes = _mistakes(told, sorted(present - set(told)), joined=_joins(target))
+        first, last = _told(target, chance)
+        said = target[first:last]
+        told = [token for token in dict.fromkeys(said) if _is_speaker(token)]
+        mistakes = _mistakes(told, sorted(present - set(told)), joined=_joins(said))
         if mistakes:
             mistake = chance.choice(mistakes)
-            wrong.append((row, torch.tensor([mistake.get(token, token) for token in target])))
+            mistaken = [mistake.get(token, token) for token in said]
+            wrong.append((row, torch.tensor([*target[:first], *mistaken, *target[last:]])))
     return wrong
+
+
+def _told(target: list[int], chance: random.Random) -> tuple[int, int]:
+    """Where to mistake speakers: everywhere, or in one of several sentences (first and last + 1)."""
+    ends = [place + 1 for place, token in enumerate(target) if token == POINT]
+    sentences = [
+        (first, last) for first, last in pairwise([0, *ends]) if any(map(_is_speaker, target[first:last]))
+    ]
+    if len(sentences) > 1 and chance.random() < ONE_SENTENCE:
+        return chance.choice(sentences)
+    return 0, len(target)
 
 
 def _mistakes(told: list[int], others: list[int], *, joined: bool) -> list[dict[int, int]]:

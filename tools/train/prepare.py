@@ -1,4 +1,8 @@
-"""From corpora to the token ids that both stages read: `pieces.jsonl`, `train.jsonl` and `test.jsonl`."""
+"""From corpora to the token ids that the stages read.
+
+`pieces.jsonl` is for infilling. `train.jsonl` and `test.jsonl` have a window and a sentence each,
+`wholes.jsonl` and `wholes.test.jsonl` a whole conversation and its summary.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ from tools.train.pairs import from_summary
 from tools.train.pieces import pieces
 from tools.train.reported import from_rules
 from tools.train.vocabulary import END, START, encode_lines, join_source, load_tokenizer
+from tools.train.wholes import from_dialogue, summary_pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +27,9 @@ if TYPE_CHECKING:
 
     from tools.train.pairs import Pair
 
-LONGEST_SOURCE, LONGEST_TARGET = 140, 48
+WINDOW_LENGTHS = 140, 48
+WHOLE_LENGTHS = 512, 128
+"""Most tokens of a source and of what is to be written of it."""
 MOST_PIECES = 60_000
 COVERAGE = 0.6
 RULES_FROM_EACH = 2_500
@@ -42,19 +49,29 @@ def prepare(data: Path, out: Path, *, permissive: bool, seed: int) -> None:
     conversations = list(pieces(data, tokenizer, chance, permissive=permissive))
     chance.shuffle(conversations)
     _write(out / "pieces.jsonl", conversations[:MOST_PIECES])
-    training = _encoded(_training_pairs(data, chance, permissive=permissive), tokenizer)
+    training = _encoded(_training_pairs(data, chance, permissive=permissive), tokenizer, WINDOW_LENGTHS)
     chance.shuffle(training)
     _write(out / "train.jsonl", training)
-    unseen = corpora.qmsum(data, "val") if permissive else corpora.dialogsum(data, "test")
+    unseen = list(corpora.qmsum(data, "val") if permissive else corpora.dialogsum(data, "test"))
     pairs = chain.from_iterable(from_summary(dialogue, COVERAGE, chance) for dialogue in unseen)
-    _write(out / "test.jsonl", _encoded(pairs, tokenizer))
+    _write(out / "test.jsonl", _encoded(pairs, tokenizer, WINDOW_LENGTHS))
+    wholes = chain.from_iterable(
+        from_dialogue(dialogue, chance) for dialogue in _summarised(data, permissive=permissive)
+    )
+    summaries = _encoded(wholes, tokenizer, WHOLE_LENGTHS)
+    chance.shuffle(summaries)
+    _write(out / "wholes.jsonl", summaries)
+    references = (pair for pair in map(summary_pair, unseen) if pair)
+    _write(out / "wholes.test.jsonl", _encoded(references, tokenizer, WHOLE_LENGTHS))
+
+
+def _summarised(data: Path, *, permissive: bool) -> Iterator[corpora.Dialogue]:
+    return chain(corpora.qmsum(data, "train"), [] if permissive else corpora.dialogsum(data, "train"))
 
 
 def _training_pairs(data: Path, chance: random.Random, *, permissive: bool) -> Iterator[Pair]:
     bystanders: list[corpora.Turn] = []
-    for dialogue in chain(
-        corpora.qmsum(data, "train"), [] if permissive else corpora.dialogsum(data, "train")
-    ):
+    for dialogue in _summarised(data, permissive=permissive):
         yield from from_summary(dialogue, COVERAGE, chance, chance.choice(bystanders) if bystanders else None)
         bystanders = [*bystanders[-200:], *dialogue.turns[:2]]
     for dialogue in islice(corpora.sgd(data, "train"), 0, None, 8):
@@ -67,14 +84,15 @@ def _training_pairs(data: Path, chance: random.Random, *, permissive: bool) -> I
         yield from islice(found, RULES_FROM_EACH)
 
 
-def _encoded(pairs: Iterable[Pair], tokenizer: Tokenizer) -> list[tuple[list[int], list[int]]]:
+def _encoded(
+    pairs: Iterable[Pair], tokenizer: Tokenizer, longest: tuple[int, int]
+) -> list[tuple[list[int], list[int]]]:
     """Source and target ids of the pairs that are not too long."""
-    pairs = list(pairs)
     encoded = []
     for pair in pairs:
         source = join_source(encode_lines(tokenizer, list(pair.lines)))
         target = [START, *encode_lines(tokenizer, [pair.sentence])[0], END]
-        if len(source) <= LONGEST_SOURCE and len(target) <= LONGEST_TARGET:
+        if len(source) <= longest[0] and len(target) <= longest[1]:
             encoded.append((source, target))
     return encoded
 

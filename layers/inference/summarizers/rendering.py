@@ -102,6 +102,13 @@ def render(
     return Window(tuple(lines), {token: name for name, token in token_of.items()})
 
 
+def render_whole(utterances: Sequence[Line], roster: Iterable[str] = ()) -> Window:
+    """Write a whole conversation, every utterance in full and none marked: what the network summarizes."""
+    marked = [Line(line.speaker, line.text, marked=True) for line in utterances]
+    window = render(marked, roster)
+    return Window(tuple(line.removeprefix(f"{MARK} ") for line in window.lines), window.names)
+
+
 def _shortened(window: Sequence[Line]) -> list[str]:
     """What is shown of each utterance: all of a marked one, a few words of the others."""
     texts, before = [], True
