@@ -3,12 +3,13 @@
 from summarizers.manifest import ModelFileError
 from summarizers.registry import MODEL_NAMES, UnknownModelError
 from summarizers.summarizer import Summarizer
-from summarizers.types import Coverage, Segment, Summary, Utterance
+from summarizers.types import Coverage, Order, Segment, Summary, Utterance
 
 __all__ = [
     "MODEL_NAMES",
     "Coverage",
     "ModelFileError",
+    "Order",
     "Segment",
     "Summarizer",
     "Summary",

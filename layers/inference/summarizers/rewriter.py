@@ -6,8 +6,10 @@ and it must itself find the sentence likelier than the same sentence about anybo
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from copy import copy
 from pathlib import Path
+from typing import Protocol, Self
 
 from summarizers import checks
 from summarizers.disfluency import fluent
@@ -19,11 +21,32 @@ from summarizers.rendering import SPEAKER_TOKENS, Line, Mentions, Window, render
 from summarizers.sentences import parts
 from summarizers.seq2seq import Seq2Seq
 from summarizers.teller import Teller, Told
-from summarizers.tokens import WordPiece
+from summarizers.tokens import Floats, WordPiece
 from summarizers.truecase import spaced
 
 _LONGEST = 40  # tokens of a sentence
 _LEAST_LIKELY = -1.2  # mean log-probability per token; what the network doubts itself is not shown
+
+
+class Network(Protocol):
+    """What writes and judges; `Seq2Seq` does."""
+
+    @property
+    def positions(self) -> int:
+        """Tokens that a source may have."""
+
+    def generate(
+        self,
+        sources: Sequence[Sequence[int]],
+        *,
+        beams: int,
+        max_new_tokens: int,
+        allowed: Sequence[Collection[int] | None],
+    ) -> list[Hypothesis]:
+        """One text per source."""
+
+    def score(self, source: Sequence[int], targets: Sequence[Sequence[int]]) -> Floats:
+        """Log-probabilities of the targets."""
 
 
 class Rewriter:
@@ -31,20 +54,26 @@ class Rewriter:
 
     def __init__(self, folder: Path, model: Model) -> None:
         self._model = model
-        self._network = Seq2Seq(folder)
+        self.network: Network = Seq2Seq(folder)
         self._tokens = WordPiece(folder)
         self._start, self._end = self._tokens.id_of("[CLS]"), self._tokens.id_of("[SEP]")
         self._speaker_ids = {token: self._tokens.id_of(token) for token in SPEAKER_TOKENS}
+
+    def on(self, network: Network) -> Self:
+        """The same rewriter on another way to its network."""
+        other = copy(self)
+        other.network = network
+        return other
 
     def rewrite(self, conversation: Conversation, teller: Teller, indices: Sequence[int]) -> dict[int, Told]:
         """Rewrite sentences of a conversation; those that do not pass are missing from the answer."""
         windows = {index: _window(conversation, teller.speakers, index) for index in indices}
         sources = {index: self._encode(window) for index, window in windows.items()}
-        fitting = [index for index in indices if len(sources[index]) <= self._network.positions]
+        fitting = [index for index in indices if len(sources[index]) <= self.network.positions]
         allowed = {
             index: self._allowed(conversation, teller.speakers, index, windows[index]) for index in fitting
         }
-        written = self._network.generate(
+        written = self.network.generate(
             [sources[index] for index in fitting],
             beams=self._model.beams,
             max_new_tokens=_LONGEST,
@@ -114,7 +143,7 @@ class Rewriter:
         ]
         if not others:
             return float("inf")
-        scores = self._network.score(source, [tokens, *dict.fromkeys(others)])
+        scores = self.network.score(source, [tokens, *dict.fromkeys(others)])
         return float(scores[0] - scores[1:].max())
 
 
