@@ -1,7 +1,8 @@
-"""From corpora to a checkpoint of the rewriting network, one command per stage.
+"""From corpora to the networks that ship, one command per stage.
 
-The stages are run in the order in which they are listed; `python -m tools.train.export` then turns the
-checkpoint into the files that are shipped.
+The rewriting network: `prepare`, `pretrain`, `finetune`, `evaluate`, `export`, `summaries`. It can be trained
+on from what shipped: `restore`, then `finetune`. The sentence encoder: `embedder`. The scorer: `scorer`.
+`card` comes after a card was edited by hand.
 """
 
 from __future__ import annotations
@@ -21,6 +22,11 @@ def main() -> None:
     _add_restore(stages)
     _add_finetune(stages)
     _add_evaluate(stages)
+    _add_export(stages)
+    _add_summaries(stages)
+    _add_embedder(stages)
+    _add_scorer(stages)
+    _add_card(stages)
     arguments = parser.parse_args()
     arguments.stage(arguments)
 
@@ -87,6 +93,53 @@ def _add_evaluate(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.add_argument("--limit", type=int, default=300, help="windows, %(default)s by default")
     parser.add_argument("--beams", type=int, default=1)
     parser.set_defaults(stage=_evaluate)
+
+
+def _add_export(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = stages.add_parser("export", help="a checkpoint to a network folder: int8 graphs, card, manifest")
+    parser.add_argument(
+        "checkpoint", type=Path, help="folder of model.safetensors, config.json, tokenizer.json"
+    )
+    parser.add_argument("--examples", type=Path, required=True, help="folder that `prepare` wrote")
+    parser.add_argument("--out", type=Path, required=True, help="network folder to write")
+    parser.add_argument("--source", required=True, help="whose network this is, trained on what")
+    parser.add_argument("--licence", required=True, help="under which licence it may be used")
+    parser.set_defaults(stage=_export)
+
+
+def _add_summaries(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = stages.add_parser(
+        "summaries", help="measure a network folder's summaries on DialogSum's test set"
+    )
+    parser.add_argument("folder", type=Path, help="such as layers/models/rewriter")
+    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    parser.add_argument("--beams", type=int, default=4)
+    parser.add_argument("--limit", type=int, default=500, help="conversations, %(default)s by default")
+    parser.add_argument("--texts", type=Path, help="write the summaries here")
+    parser.set_defaults(stage=_summaries)
+
+
+def _add_embedder(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = stages.add_parser("embedder", help="MiniLM to the sentence encoder's folder")
+    parser.add_argument("--out", type=Path, required=True, help="network folder to write")
+    parser.add_argument("--held-out", type=Path, required=True, help="utterances to measure on, one a line")
+    parser.set_defaults(stage=_embedder)
+
+
+def _add_scorer(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = stages.add_parser("scorer", help="train and write the extractive scorer")
+    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    parser.add_argument(
+        "--models", type=Path, default=Path("layers/models"), help="has minilm/, gets extractive/"
+    )
+    parser.add_argument("--seed", type=int, default=0)
+    parser.set_defaults(stage=_scorer)
+
+
+def _add_card(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = stages.add_parser("card", help="bring the manifest in step with a card that was edited by hand")
+    parser.add_argument("folder", type=Path, help="such as layers/models/rewriter")
+    parser.set_defaults(stage=_card)
 
 
 # torch takes seconds to import: each stage imports it for itself, so that --help does not.
@@ -157,6 +210,47 @@ def _evaluate(arguments: argparse.Namespace) -> None:
         arguments.checkpoint, examples, arguments.sentences, limit=arguments.limit, beams=arguments.beams
     )
     print(show(report))
+
+
+def _export(arguments: argparse.Namespace) -> None:
+    from tools.train.export import export  # noqa: PLC0415
+
+    print(
+        export(
+            arguments.checkpoint,
+            arguments.examples,
+            arguments.out,
+            source=arguments.source,
+            licence=arguments.licence,
+        )
+    )
+
+
+def _summaries(arguments: argparse.Namespace) -> None:
+    from tools.train.summaries import evaluate, show  # noqa: PLC0415
+
+    report = evaluate(
+        arguments.folder, arguments.data, beams=arguments.beams, limit=arguments.limit, texts=arguments.texts
+    )
+    print(show(report))
+
+
+def _embedder(arguments: argparse.Namespace) -> None:
+    from tools.train.minilm import build  # noqa: PLC0415
+
+    print(build(arguments.out, arguments.held_out))
+
+
+def _scorer(arguments: argparse.Namespace) -> None:
+    from tools.train.scorer import train  # noqa: PLC0415
+
+    train(arguments.data, arguments.models, arguments.seed)
+
+
+def _card(arguments: argparse.Namespace) -> None:
+    from tools.train.manifest import refresh  # noqa: PLC0415
+
+    refresh(arguments.folder)
 
 
 if __name__ == "__main__":

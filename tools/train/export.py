@@ -1,13 +1,12 @@
 """Turn a trained checkpoint (Hugging Face's BART layout) into the files of a network folder.
 
-    python -m tools.train.export CHECKPOINT --examples EXAMPLES --out layers/models/rewriter
+    python -m tools.train export CHECKPOINT --examples EXAMPLES --out layers/models/rewriter
         --source "what it was trained on" --licence "what that allows"
 
 EXAMPLES is the folder that `python -m tools.train prepare` wrote: activations are smoothed on some of its
 training windows, and how close int8 comes to fp32 is measured on its test windows.
 """
 
-import argparse
 import json
 import re
 import shutil
@@ -173,21 +172,3 @@ def _open(
     write_networks(network, folder, quantized=quantized, maxima=maxima)
     (folder / "config.json").write_text(json.dumps(config) + "\n", encoding="utf-8")
     return Seq2Seq(folder)
-
-
-def main() -> None:
-    """Export a checkpoint."""
-    parser = argparse.ArgumentParser(description="Turn a checkpoint into a network folder.")
-    parser.add_argument(
-        "checkpoint", type=Path, help="folder of model.safetensors, config.json, tokenizer.json"
-    )
-    parser.add_argument("--examples", type=Path, required=True, help="folder that `prepare` wrote")
-    parser.add_argument("--out", type=Path, required=True, help="network folder to write")
-    parser.add_argument("--source", required=True, help="whose network this is, trained on what")
-    parser.add_argument("--licence", required=True, help="under which licence it may be used")
-    given = parser.parse_args()
-    print(export(given.checkpoint, given.examples, given.out, source=given.source, licence=given.licence))
-
-
-if __name__ == "__main__":
-    main()

