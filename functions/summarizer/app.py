@@ -3,33 +3,31 @@
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
-from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSEvent
 from recap import aws
 from recap.conversations.notices import Notices
 from recap.conversations.shelf import Shelf
-from recap.conversations.tasks import JobTask, is_about_job
 from recap.faultlog import fault_fields
 from recap.ledger import Ledger
 from recap.queues import Queue
-from recap.request import SummaryRequest
 from recap.settings import SummarizerSettings
 from recap.store import Store
 from recap.webhooks.delivery import Deliveries
 from recap.webhooks.setup import courier
 from summarizers import ModelFileError
 
+from summarizer.batch import BatchWorker
+from summarizer.messages import Message
 from summarizer.models import DEFAULT_MODEL, Models
 from summarizer.networks import Networks
-from summarizer.symbl import JobWorker, Receipt
-from summarizer.worker import GivenUpError, Worker
+from summarizer.symbl import JobWorker
+from summarizer.worker import Worker
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
 settings = SummarizerSettings.from_environment()
 logger = Logger()
-processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 store = Store(aws.s3_client(), settings.bucket)
 sqs = aws.sqs_client()
 requests = Queue(sqs, settings.request_queue_url)
@@ -52,6 +50,7 @@ jobs = JobWorker(
     load=models.load,
     max_attempts=settings.max_attempts,
 )
+batches = BatchWorker(worker, jobs)
 try:  # now, while starting: the first request does not wait for it
     models.load(DEFAULT_MODEL)
     models.fetch()
@@ -59,31 +58,10 @@ except ModelFileError as fault:
     logger.critical("a network cannot be loaded", extra=fault_fields(fault))
 
 
-def process(record: SQSRecord) -> None:
-    """Work one message off; if that fails, it is looked at again soon."""
-    try:
-        receives = int(record.attributes.approximate_receive_count)
-        if is_about_job(record.body):
-            task = JobTask.from_json(record.body)
-            logger.set_correlation_id(task.job_id)
-            logger.append_keys(caller=task.caller)
-            sent_at = int(record.attributes.sent_timestamp) / 1000
-            jobs.process(task, Receipt(record.message_id, receives, sent_at))
-        else:
-            request = SummaryRequest.from_json(record.body)
-            logger.set_correlation_id(request.request_id)
-            logger.append_keys(caller=request.caller)
-            worker.process(request, receives)
-    except GivenUpError:
-        requests.look_again(record.receipt_handle, 0)  # the fifth receive that never is: SQS parks it
-        raise
-    except Exception as error:
-        logger.warning("not summarized", extra=fault_fields(error))
-        requests.look_again(record.receipt_handle, settings.retry_seconds)
-        raise
-
-
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     """Work off a batch; only the messages that failed are reported, for SQS to hand out again."""
-    return dict(process_partial_response(event, process, processor, context))
+    messages = [Message(record, requests, settings.retry_seconds) for record in SQSEvent(event).records]
+    batches.work_off(messages, lambda: context.get_remaining_time_in_millis() / 1000)
+    failed = [message.record.message_id for message in messages if message.failed]
+    return {"batchItemFailures": [{"itemIdentifier": identifier} for identifier in failed]}

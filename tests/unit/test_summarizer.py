@@ -1,6 +1,5 @@
 """A queued request is summarized once and told about once, whatever crashes on the way."""
 
-import dataclasses
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,25 +10,53 @@ import boto3
 import pytest
 from recap.webhooks import webhook_secret
 from standardwebhooks import Webhook
-from summarizers import Coverage, Segment, Summary, Utterance
+from summarizers import Coverage, Order, Segment, Summary
 
 from tests.unit.conftest import MASTER, Account, Api, LambdaContext
 from tests.unit.crash import every_crash
 from tests.unit.receiver import Receiver, listening
 
+CONTEXT = LambdaContext()
+
+
+@dataclass(frozen=True)
+class LateContext(LambdaContext):
+    """An invocation that has ten seconds left."""
+
+    @staticmethod
+    def get_remaining_time_in_millis() -> int:
+        return 10_000
+
 
 @dataclass
 class Lead:
-    """A summarizer that takes what was said first; ``faults`` are raised, one per call, before it does."""
+    """A summarizer that takes what was said first; ``faults`` hit one conversation each before it does."""
 
     faults: list[Exception] = field(default_factory=list)
-    calls: int = 0
+    batches: list[int] = field(default_factory=list)
+    first_said: list[str] = field(default_factory=list)
 
-    def summarize(self, utterances: Sequence[Utterance], *, extractive: bool, abstractive: bool) -> Summary:
-        self.calls += 1
+    def summarize_batch(self, orders: Sequence[Order]) -> list[Summary | Exception]:
+        self.batches.append(len(orders))
+        return [self._outcome(order) for order in orders]
+
+    @property
+    def calls(self) -> int:
+        """Conversations that were tried."""
+        return sum(self.batches)
+
+    def _outcome(self, order: Order) -> Summary | Exception:
+        try:
+            return self._summary(order)
+        except Exception as fault:  # noqa: BLE001 - as the real one does
+            return fault
+
+    def _summary(self, order: Order) -> Summary:
         if self.faults:
             raise self.faults.pop(0)
+        utterances, extractive, abstractive = order.utterances, order.extractive, order.abstractive
         first = utterances[0]
+        self.first_said.append(first.text)
         segment = Segment(first.text, 0.123456, (0,), first.start, first.end, first.speaker)
         part = Segment(f"They say {first.text}", 0.5, (0,), first.start, first.end, title="Start")
         read = sum(1 for utterance in utterances if utterance.text.strip(". "))
@@ -48,10 +75,10 @@ class Function:
     module: ModuleType
     lead: Lead
 
-    def call(self, *messages: str, receives: int = 1) -> list[str]:
+    def call(self, *messages: str, receives: int = 1, context: LambdaContext = CONTEXT) -> list[str]:
         """Hand out messages and give those that failed."""
         records = [record(message, receives, number) for number, message in enumerate(messages)]
-        answer = self.module.handler({"Records": records}, LambdaContext())
+        answer = self.module.handler({"Records": records}, context)
         return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
 
     @property
@@ -207,10 +234,8 @@ def test_the_first_pause_is_as_long_as_the_receiver_asks_and_a_queue_can_hold(
     retry_after: str,
     delay: int,
 ) -> None:
+    monkeypatch.setenv("WEBHOOK_RETRY_SECONDS", "10,0,0,0")
     function = start()
-    monkeypatch.setattr(
-        function.module, "worker", dataclasses.replace(function.module.worker, first_pause=10)
-    )
     sent: list[dict[str, Any]] = []
     events = function.module.sqs.meta.events
     events.register("provide-client-params.sqs.SendMessage", lambda params, **_: sent.append(params))
@@ -274,7 +299,54 @@ def test_the_log_tells_where_but_not_what_was_said(
 def test_one_poisoned_message_does_not_spoil_the_batch(function: Function, receiver: Receiver) -> None:
     failed = function.call("{}", message("a", receiver.url), "not json", message("b", receiver.url))
     assert failed == ["message-0", "message-2"]
-    assert [json.loads(received.body)["request_id"] for received in receiver.received] == ["a", "b"]
+    assert sorted(json.loads(received.body)["request_id"] for received in receiver.received) == ["a", "b"]
+    assert function.lead.batches == [2]
+
+
+def test_a_conversation_that_cannot_be_summarized_fails_alone_and_under_its_own_name(
+    capsys: pytest.CaptureFixture[str], start: Callable[[], Function], account: Account
+) -> None:
+    function = start()
+    function.lead.faults = [ValueError()]
+    models = ("mopsus", "mopsus", "iamus")
+    bodies = [message(name, model=model) for name, model in zip("abc", models, strict=True)]
+    assert function.call(*bodies) == ["message-0"]
+    assert function.lead.batches == [2, 1]
+    assert [name for name in "abc" if account.document("caller1", name, "result") is None] == ["a"]
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["correlation_id"] for line in lines if line["message"] == "not summarized"] == ["a"]
+    ended = [line["correlation_id"] for line in lines if line["message"] == "finished"]
+    assert sorted(ended) == ["b", "c"]
+
+
+def test_what_failed_before_is_summarized_alone_and_after_the_others(function: Function) -> None:
+    records = [
+        record(message("again"), 2, 0),
+        record(message("long", utterances=[{"text": "word " * 14_000}]), 1, 1),
+        *(record(message(f"short {k}"), 1, 2 + k) for k in range(3)),
+    ]
+    function.module.handler({"Records": records}, LambdaContext())
+    assert function.lead.batches == [3, 1, 1]
+    assert function.lead.first_said[-2][:5] == "word "
+
+
+def test_what_the_time_does_not_suffice_for_is_handed_back_at_once(
+    function: Function, account: Account
+) -> None:
+    for name in ("a", "b"):
+        text = name * 50_000
+        boto3.client("sqs").send_message(
+            QueueUrl=account.request_queue, MessageBody=message(name, utterances=[{"text": text}])
+        )
+    events = [account.receive(account.request_queue) for _ in range(2)]
+    records = [event["Records"][0] for event in events if event is not None]
+    answer = function.module.handler({"Records": records}, LateContext())
+    assert len(answer["batchItemFailures"]) == 1
+    assert function.lead.batches == [1]
+    again = account.receive(account.request_queue)  # visible already
+    assert again is not None
+    assert function.module.handler(again, LateContext()) == {"batchItemFailures": []}
+    assert function.lead.batches == [1, 1]
 
 
 def test_an_unknown_model_is_a_failed_attempt(function: Function) -> None:
@@ -396,6 +468,34 @@ def test_a_crash_anywhere_loses_nothing(
     # Result read and written; delivery read, claimed and settled; the message of the last receive released.
     assert crashes == 2 * (5 if receives == 1 else 6)
     assert account.waiting(account.webhook_queue) == 0
+
+
+def test_a_crash_anywhere_in_a_batch_loses_nothing(
+    start: Callable[[], Function], receiver: Receiver, account: Account
+) -> None:
+    names: list[str] = []
+
+    def begin() -> tuple[Callable[[], object], list[Any]]:
+        function = start()
+        names[:] = [f"batch{number}-{function.module.store.bucket}" for number in range(2)]
+        account.forget()
+        receiver.received.clear()
+        return lambda: function.call(*(message(name, receiver.url) for name in names)), function.clients
+
+    crashes = 0
+    for crash in every_crash(begin, ["before-call"]):
+        crashes += 1
+        for name in names:
+            expire_claim(account, name)
+        assert start().call(*(message(name, receiver.url) for name in names)) == [], crash
+        told = [json.loads(received.body)["request_id"] for received in receiver.received]
+        assert set(told) == set(names), crash
+        for name in names:
+            assert account.document("caller1", name, "result") is not None, crash
+            delivery = account.document("caller1", name, "delivery")
+            assert delivery is not None, crash
+            assert delivery["state"] == "delivered", crash
+    assert crashes == 10
 
 
 def test_a_crash_before_another_try_is_queued_loses_no_try(
