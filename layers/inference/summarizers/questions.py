@@ -29,6 +29,7 @@ _POINTING = frozenset("there this that these those".split())
 
 def question(tokens: Sequence[str], persons: Persons) -> list[str]:
     """Words of the sentence that tells a question; raises UnsureError."""
+    persons.name_speaker()
     low = [token.lower() for token in tokens]
     if len(low) >= _TAGGED and low[-2] == "," and low[-1] in _TAGS:
         tokens, low = tokens[:-2], low[:-2]
@@ -77,6 +78,10 @@ def _asks(
     head: Sequence[str], subject: Sequence[str], auxiliary: str, rest: Sequence[str], persons: Persons
 ) -> list[str]:
     """Undo the inversion: "do you have" ▸ "you have", "will it take" ▸ "it will take"."""
+    if [word.lower() for word in subject] == ["i"]:
+        if auxiliary != "should":
+            raise UnsureError  # "Liam asks whether Liam can"
+        return [SPEAKER, "asks", *head, "to", *persons.clause(rest)]
     clause = [*subject, auxiliary, *rest]
     if auxiliary in ("do", "does", "did"):
         place = next((k for k, word in enumerate(rest) if word.lower() not in ADVERBS), None)

@@ -9,7 +9,7 @@ ways, or the sentence has a form that no rule covers, the speaker is quoted inst
 import re
 from dataclasses import dataclass
 
-from summarizers.persons import ADDRESSEE, SPEAKER, Persons, UnsureError
+from summarizers.persons import ADDRESSEE, GROUP, SPEAKER, Persons, UnsureError
 from summarizers.questions import question
 from summarizers.statements import statement
 
@@ -29,33 +29,41 @@ _FEWEST = 3  # words; fewer are a fragment
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A complete sentence about what was said; quoted where it could not be rewritten safely."""
+    """A complete sentence about what was said; quoted where it could not be rewritten safely.
+
+    clause: what follows "says", with its full stop; "" where the sentence has another form.
+    """
 
     text: str
     quoted: bool
+    clause: str = ""
 
 
-def report(said: str, speaker: str, addressee: str | None = None, *, adds: bool = False) -> Report:
+def report(said: str, speaker: str, addressee: str | None = None) -> Report:
     """Put one sentence of a speaker into the third person.
 
     said: fluent, its first word written as inside a sentence. addressee: whom "you" means, where that is
-    certain. adds: the sentence before was the same speaker's, so it is something that the speaker adds.
+    certain.
     """
-    persons = Persons(has_addressee=addressee is not None, asking=said.rstrip().endswith("?"))
     body = said.strip().rstrip(" .!?,;…")
     tokens = _tokens(body)
+    persons = Persons(
+        has_addressee=addressee is not None,
+        asking=said.rstrip().endswith("?"),
+        group=any(token.lower() in GROUP for token in tokens),
+    )
     try:
         if _BROKEN.search(body) or len(tokens) < _FEWEST:
             raise UnsureError  # noqa: TRY301 - as the rules below do
-        told = (
-            question(tokens, persons)
-            if persons.asking
-            else statement(tokens, persons, "adds" if adds else "says")
-        )
+        told = (question if persons.asking else statement)(tokens, persons)
     except UnsureError:
         return Report(quote(said, speaker), quoted=True)
-    text = _named(_named(_joined(told), ADDRESSEE, addressee or ""), SPEAKER, speaker)
-    return Report(text, quoted=False)
+    says = told[:2] == [SPEAKER, "says"] and told[2] not in ("to", "not")
+    text, clause = (
+        _named(_named(_joined(words), ADDRESSEE, addressee or ""), SPEAKER, speaker)
+        for words in (told, told[2:] if says else [])
+    )
+    return Report(text, quoted=False, clause=clause.removesuffix(".") + "." if says else "")
 
 
 def quote(said: str, speaker: str) -> str:

@@ -16,6 +16,7 @@ from summarizers.disfluency import fluent
 from summarizers.features import Conversation
 from summarizers.hypotheses import Hypothesis
 from summarizers.names import display
+from summarizers.narration import Statement
 from summarizers.registry import Model
 from summarizers.rendering import SPEAKER_TOKENS, Line, Mentions, Window, render, restore
 from summarizers.sentences import parts
@@ -86,7 +87,7 @@ class Rewriter:
                 self._sound(hypothesis, text, windows[index], conversation, index)
                 and self._margin(hypothesis, sources[index], windows[index]) >= self._model.margin
             ):
-                passed[index] = Told(text, quoted=False)
+                passed[index] = Told((Statement(None, text),), quoted=False)
         return passed
 
     def _encode(self, window: Window) -> list[int]:

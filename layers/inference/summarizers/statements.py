@@ -16,48 +16,57 @@ _NOUN_LIKE = frozenset(
 )
 # At the start of a sentence these have lost their "I", they do not ask anybody for anything.
 _OWN = frozenset("need guess think hope thank want love like wish got".split())
+_CLAUSAL = frozenset(
+    "think thought guess guessed believe believed feel felt hope hoped know knew bet".split()
+)
+_GROUP_FORMS = frozenset("they them their theirs themselves".split())
+_EARLY = 8  # words among which the name of the speaker makes a sentence one about the speaker
+_SUBORDINATE_SUBJECT = 3  # words from which a subject is no longer that of the subordinate clause
 _SUBORDINATE = frozenset("if when while since although unless because".split())
 _QUESTION_WORDS = frozenset("what who which where when why how whose".split())
 # A sentence that starts so leans on the one before it, or has no subject.
 _DEPENDENT = frozenset("or nor to than like just unless which".split())
 
 
-def statement(tokens: Sequence[str], persons: Persons, verb: str) -> list[str]:
-    """Words of the sentence that tells a statement. verb: "says" or "adds".
-
-    Raises UnsureError.
-    """
+def statement(tokens: Sequence[str], persons: Persons) -> list[str]:
+    """Words of the sentence that tells a statement; raises UnsureError."""
     low = [token.lower() for token in tokens]
     if low[0] in ("thanks", "thank") and "for" in low[1:3]:
         whom = ADDRESSEE if persons.has_addressee else "the others"
-        return [SPEAKER, "thanks", whom, *persons.clause(tokens[low.index("for") :])]
+        return [persons.name_speaker(), "thanks", whom, *persons.clause(tokens[low.index("for") :])]
     if low[0] == "let's":
-        return [SPEAKER, "suggests", "that", persons.stand_in("we", "they"), *persons.clause(tokens[1:])]
+        name = persons.name_speaker()
+        return [name, "suggests", "that", persons.stand_in("we", "they"), *persons.clause(tokens[1:])]
     if low[:2] == ["let", "me"] and low[2] in BASES and low[2] != "know":
-        return [SPEAKER, "will", *persons.clause(tokens[2:])]
+        return [persons.name_speaker(), "will", *persons.clause(tokens[2:])]
     if low[0] in ("please", "don't") or _imperative(low):
         return _request(tokens[1:] if low[0] == "please" else tokens, persons)
-    return (_of_oneself(tokens, persons) if low[0] == "i" else None) or _said(tokens, persons, verb)
+    return _of_oneself(tokens, persons) if low[0] == "i" else _said(tokens, persons)
 
 
-def _of_oneself(tokens: Sequence[str], persons: Persons) -> list[str] | None:
-    """What the speaker does, "Liam really needs it"; None where the verb's form is not certain."""
+def _of_oneself(tokens: Sequence[str], persons: Persons) -> list[str]:
+    """What the speaker does, "Liam really needs it"."""
     low = [token.lower() for token in tokens]
     place = 1
     while place < len(low) - 1 and (low[place] in ADVERBS or low[place].endswith("ly")):
         place += 1
     same = low[place] in MODALS | PASTS | {"was", "wasn't"}  # in all persons, so a second verb agrees as well
     form = conjugated(low, place) if same or not coordinated(low, place) else None
-    if form is None:
-        return None
-    return [SPEAKER, *tokens[1:place], form, *persons.clause(tokens[place + 1 :])]
+    if form is None or (low[place] in _CLAUSAL and "i" in low[1:]):
+        raise UnsureError  # "Liam thinks Liam can"
+    return [persons.name_speaker(), *tokens[1:place], form, *persons.clause(tokens[place + 1 :])]
 
 
-def _said(tokens: Sequence[str], persons: Persons, verb: str) -> list[str]:
+def _said(tokens: Sequence[str], persons: Persons) -> list[str]:
+    """What the speaker says; where the sentence is about the speaker it needs no "says" before it."""
     low = [token.lower() for token in tokens]
     _check_form(low)
+    clause = persons.clause(tokens)
+    named = next((k for k, word in enumerate(clause[:_EARLY]) if word.startswith(SPEAKER)), None)
+    if named is not None and not _GROUP_FORMS.intersection(clause[:named]):
+        return clause
     that = ["that"] if low[0] in _SUBORDINATE | _QUESTION_WORDS else []
-    return [SPEAKER, verb, *that, *persons.clause(tokens)]
+    return [SPEAKER, "says", *that, *clause]
 
 
 def _request(tokens: Sequence[str], persons: Persons) -> list[str]:
@@ -65,8 +74,9 @@ def _request(tokens: Sequence[str], persons: Persons) -> list[str]:
     wanted = tokens[1:] if negated else tokens
     if len(wanted) == 1 or wanted[0].lower() not in BASES | {"be"}:
         raise UnsureError
+    name = persons.name_speaker()
     whom = ["asks", persons.name_addressee()] if persons.has_addressee else ["says"]
-    return [SPEAKER, *whom, *(["not", "to"] if negated else ["to"]), *persons.clause(wanted)]
+    return [name, *whom, *(["not", "to"] if negated else ["to"]), *persons.clause(wanted)]
 
 
 def _imperative(low: Sequence[str]) -> bool:
@@ -82,8 +92,17 @@ def _imperative(low: Sequence[str]) -> bool:
 def _check_form(low: Sequence[str]) -> None:
     """Raise UnsureError unless this is a whole clause with its subject."""
     verbs = AUXILIARIES | BASES | PASTS | THIRD_PERSONS
-    dependent = low[0] in _DEPENDENT or (low[0] in _SUBORDINATE and "," not in low)
+    dependent = low[0] in _DEPENDENT or (low[0] in _SUBORDINATE and not _has_main_clause(low))
     verbless = not any(word in verbs or word.endswith(("'s", "'re", "'ll")) for word in low)
     headless = low[0] in verbs - _NOUN_LIKE or low[0].endswith("ing")
     if dependent or verbless or headless:
         raise UnsureError
+
+
+def _has_main_clause(low: Sequence[str]) -> bool:
+    """Whether a subordinate clause at the start is followed by another: "if I have it by six it goes out"."""
+    return "," in low or any(
+        word in SUBJECTS and low[k + 1] in AUXILIARIES | BASES | PASTS | THIRD_PERSONS
+        for k, word in enumerate(low[:-1])
+        if k > _SUBORDINATE_SUBJECT
+    )

@@ -1,13 +1,14 @@
 """Tells sentences of a conversation in the third person, by rule."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from summarizers.disfluency import fluent
+from summarizers.exchanges import Question
 from summarizers.features import Conversation, is_small_talk
 from summarizers.names import display
+from summarizers.narration import Statement, narrate
 from summarizers.rendering import Mentions
 from summarizers.reported_speech import Report, quote, report
 from summarizers.sentences import parts
@@ -28,10 +29,15 @@ _FRAGMENT = 5  # words up to which a part that can only be quoted is left out be
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence as the summary tells it; quoted where no rule could put it into the third person."""
+    """What the summary tells of a sentence; quoted where no rule could put it into the third person."""
 
-    text: str
+    statements: tuple[Statement, ...]
     quoted: bool
+
+    @property
+    def text(self) -> str:
+        """The statements as one text."""
+        return narrate(self.statements)
 
 
 class Teller:
@@ -48,58 +54,88 @@ class Teller:
         self.cases = TrueCase([*(f"a {speaker}" for speaker in self.speakers), *texts])
         self._mentions = Mentions(self.speakers)
 
-    def tell(self, index: int, *, adds: bool = False) -> Told:
-        """One sentence of the conversation. adds: the one told before is the same speaker's.
+    def tell(self, index: int) -> Told:
+        """One sentence of the conversation.
 
         Without speakers the sentence itself is the text (who "I" is, nobody can tell); in another language
         than English it is quoted.
         """
         sentence = self._conversation.sentences[index]
-        pieces = _telling(parts(sentence.text))
-        if self._caseless:
-            pieces = [self.cases.sentence(piece.lower()) for piece in pieces]
+        pieces = self._pieces(sentence.text)
         label = self._conversation.utterances[sentence.utterance].speaker
         if not self.speakers:
-            return Told(" ".join(map(_ended, map(fluent, pieces))), quoted=False)
+            return Told((Statement(label, " ".join(map(_ended, map(fluent, pieces)))),), quoted=False)
         if not self.rewrites:
-            return Told(f"{display(label)}: “{sentence.text}”", quoted=True)
-        return self._told(list(self._reports(pieces, label, adds=adds)))
+            return Told((Statement(label, f"{display(label)}: “{sentence.text}”"),), quoted=True)
+        return self._told(pieces, index)
 
-    def _told(self, reports: list[tuple[str, bool]]) -> Told:
-        return Told(" ".join(text for text, _ in reports), any(quoted for _, quoted in reports))
+    def exchange(self, question: Question, answer: int, polarity: str) -> Told:
+        """A question and its answer; a lone "yes" or "no" is said after it.
 
-    def _reports(self, pieces: list[str], label: str | None, *, adds: bool) -> Iterator[tuple[str, bool]]:
-        """Text and whether it is quoted; quotations that follow each other are one."""
+        polarity: whether the answer is "yes" or "no"; "" where it is neither.
+        """
+        asker = self._speaker(question.index)
+        text = question.text.rstrip(" .!?") + "?"
+        asked = self._told(self._pieces(text), question.index, self._speaker(answer))
+        answered = self._answer(answer, asker, polarity)
+        opening = asked.text.removesuffix(".")
+        joined = f"{opening} {answered.text}" if asked.quoted else f"{opening}; {_small(answered.text)}"
+        return Told((Statement(None, joined),), asked.quoted or answered.quoted)
+
+    def _answer(self, index: int, asker: str | None, polarity: str) -> Told:
+        name = display(self._speaker(index))
+        sentence = self._conversation.sentences[index]
+        pieces = self._pieces(sentence.text)
+        empty = all(is_small_talk(words(fluent(piece))) for piece in pieces)
+        if polarity and empty:
+            return Told((Statement(None, f"{_capital(name)} says {polarity}."),), quoted=False)
+        told = self._told(pieces, index, asker)
+        first = told.statements[0]
+        if polarity and first.clause:
+            told = Told((Statement(None, f"{_capital(name)} says {polarity}: {first.clause}"),), quoted=False)
+        return told
+
+    def _pieces(self, text: str) -> list[str]:
+        """The sentences of a text that say something, in the case of the conversation."""
+        pieces = _telling(parts(text))
+        return [self.cases.sentence(piece.lower()) for piece in pieces] if self._caseless else pieces
+
+    def _told(self, pieces: list[str], index: int, partner: str | None = None) -> Told:
+        """Pieces of a sentence. partner: with whom its speaker talks, where that is known."""
+        label = self._speaker(index)
         name = display(label)
         said = [
             (fluent(words_), addressee)
-            for words_, addressee in (self._addressed(piece, label) for piece in pieces)
+            for words_, addressee in (self._addressed(piece, label, partner) for piece in pieces)
         ]
-        made = self._made(said, name, adds=adds)
+        made = self._made(said, name)
         if not all(told.quoted for _, told in made):
             said = [
                 pair
                 for pair, (_, told) in zip(said, made, strict=True)
                 if not told.quoted or not _fragment(pair[0])
             ]
-            made = self._made(said, name, adds=adds)
+            made = self._made(said, name)
+        statements: list[Statement] = []
         for quoted, group in groupby(made, key=lambda pair: pair[1].quoted):
             row = list(group)
             if quoted:
-                yield _capital(quote(" ".join(_ended(said) for said, _ in row), name)), True
+                text = quote(" ".join(_ended(said) for said, _ in row), name)
+                statements.append(Statement(label, _capital(text)))
             else:
-                for _, told in row:
-                    yield _capital(told.text), False
+                statements += [Statement(label, _capital(told.text), told.clause) for _, told in row]
+        return Told(tuple(statements), any(told.quoted for _, told in made))
 
-    def _made(self, said: list[tuple[str, str | None]], name: str, *, adds: bool) -> list[tuple[str, Report]]:
-        return [
-            (text, report(self._lowered(text), name, addressee, adds=adds or number > 0))
-            for number, (text, addressee) in enumerate(said)
-        ]
+    def _speaker(self, index: int) -> str | None:
+        return self._conversation.utterances[self._conversation.sentences[index].utterance].speaker
 
-    def _addressed(self, piece: str, label: str | None) -> tuple[str, str | None]:
+    def _made(self, said: list[tuple[str, str | None]], name: str) -> list[tuple[str, Report]]:
+        return [(text, report(self._lowered(text), name, addressee)) for text, addressee in said]
+
+    def _addressed(self, piece: str, label: str | None, partner: str | None) -> tuple[str, str | None]:
         """The sentence without the name it calls, and whom it speaks to where that is certain."""
         piece, called = without_calls(piece, label, self._mentions)
+        called = called or partner
         if called is None and label and len(self.speakers) == 2:  # noqa: PLR2004 - a dialogue
             called = next(speaker for speaker in self.speakers if speaker != label)
         return piece, display(called) if called else None
@@ -129,6 +165,11 @@ def _fragment(text: str) -> bool:
 
 def _ended(text: str) -> str:
     return text if text[-1:] in ".!?…。؟！？\"”'" else text.rstrip(",;:-—–") + "."
+
+
+def _small(text: str) -> str:
+    """A sentence after a semicolon: "The agent" loses its capital letter, a name keeps it."""
+    return text[:1].lower() + text[1:] if text.startswith("The ") else text
 
 
 def _capital(text: str) -> str:

@@ -1,0 +1,150 @@
+"""What belongs together though two people said it: a question and its answer, a proposal and a yes to it."""
+
+import re
+from dataclasses import dataclass
+
+from summarizers.features import Conversation, is_small_talk
+from summarizers.sentences import parts
+from summarizers.words import words
+
+_ASKED = 3  # last sentences of a turn among which its question stands
+_QUESTION_WORDS = frozenset("what who where when why how which".split())
+_INVERTED = re.compile(
+    r"(?:is|are|was|were|do|does|did|can|could|will|would|should|have|has) "
+    r"(?:i|you|we|they|he|she|it|there|this|that|anybody|anyone|somebody|people)\b",
+    re.IGNORECASE,
+)
+_LONGEST = 16  # words of a question without its mark
+_YES = re.compile(
+    r"(?:oh |and |um,? )*(?:yes|yeah|yep|yup|sure|of course|absolutely|definitely|exactly|correct|certainly"
+    r"|that's right|it is|we do|i do|i did|it does|they do)\b(?! but\b)",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"(?:oh |and |um,? )*(?:no(?! problem| worries)|nope|not yet|not really|i'm afraid not|never)\b",
+    re.IGNORECASE,
+)
+# Who says so has taken the offer, whatever form the offer had.
+_TAKES = re.compile(
+    r"(?:okay|ok|yes|yeah|sure|fine|great|good|right|alright|all right|oh)?[,.!]*\s*"
+    r"(?:deal\b|agreed\b|approved\b|works for me|that works|sounds (?:good|great|fine|right|perfect)"
+    r"|fine by me|fine with me|let's do (?:it|that)|(?:then )?let's go with (?:it|that)|i'll take it"
+    r"|i like it|that sounds right|i can live with that|will do\b|no problem\b|i'm in\b"
+    r"|count me in|decided\b)",
+    re.IGNORECASE,
+)
+# So do these, if something was proposed or asked for.
+_ACCEPTS = re.compile(
+    r"(?:yes|yeah|yep|sure|of course|absolutely|definitely|perfect|fine|fair|very well|certainly|gladly"
+    r"|great|with pleasure|please do)\b",
+    re.IGNORECASE,
+)
+_BUT = re.compile(r"\b(?:but|although|except|unless|not|don't|however|only if)\b", re.IGNORECASE)
+_PROPOSES = re.compile(
+    r"\b(?:let's|shall we|why don't we|how about|what about|should|i'd (?:suggest|propose|offer)|i suggest"
+    r"|i propose|my proposal|(?:can|could|would|will) (?:you|we)|we could|we can|please"
+    r"|i can (?:offer|give|do)|i could|would you like|what if)\b",
+    re.IGNORECASE,
+)
+_REQUESTS = re.compile(r"\b(?:can|could|would|will) you\b|\b(?:shall we|let's)\b", re.IGNORECASE)
+_SHORT = 12  # words of a turn that does no more than agree
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question: the index of its sentence, and its words, which may be a part of that sentence."""
+
+    index: int
+    text: str
+
+
+class Exchanges:
+    """Who answers and who agrees to what, by what stands next to what."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._conversation = conversation
+        self._turns: dict[int, list[int]] = {}
+        for index, sentence in enumerate(conversation.sentences):
+            self._turns.setdefault(sentence.utterance, []).append(index)
+        self._order = list(self._turns)
+        self._place = {utterance: place for place, utterance in enumerate(self._order)}
+
+    def question_before(self, index: int) -> Question | None:
+        """What a sentence that starts a turn answers: the question of another speaker in the turn before."""
+        turn = self._turn(index)
+        if turn[0] != index:
+            return None
+        before = self._neighbour(index, -1)
+        return self._question(before) if before else None
+
+    def answer_after(self, index: int) -> tuple[Question, int] | None:
+        """A question of this sentence that ends its turn, and the sentence that answers it."""
+        after = self._neighbour(index, 1)
+        asked = self._question(self._turn(index))
+        if asked and _REQUESTS.search(asked.text) and self.agreeing(index):
+            return None  # it is told as a proposal
+        return (asked, after[0]) if after and asked and asked.index == index else None
+
+    def agreeing(self, index: int) -> dict[str, int]:
+        """The other speakers who agree in the next turns to what a sentence proposes, and the utterances."""
+        turn = self._turn(index)
+        rest = [k for k in turn if k > index and not is_small_talk(self._conversation.tokens[k])]
+        if rest:
+            return {}
+        speaker, proposes = self._speaker(index), _PROPOSES.search(self._conversation.sentences[index].text)
+        found: dict[str, int] = {}
+        place = self._place[self._conversation.sentences[index].utterance]
+        for utterance in self._order[place + 1 :]:
+            reply = self._turns[utterance]
+            text = " ".join(self._conversation.sentences[k].text for k in reply)
+            who = self._speaker(reply[0])
+            accepted = _TAKES.match(text) or (proposes and _ACCEPTS.match(text))
+            opening = self._conversation.sentences[reply[0]].text
+            if who in (None, speaker) or not accepted or _BUT.search(opening):
+                break
+            found.setdefault(str(who), utterance)
+            if len(words(text)) > _SHORT:
+                break
+        return found
+
+    def polarity(self, question: Question, answer: int) -> str:
+        """Return "yes" or "no" where a question asks for that and the answer opens so; "" otherwise."""
+        asked = words(question.text)
+        text = self._conversation.sentences[answer].text
+        if not asked or _QUESTION_WORDS & set(asked[:3]):
+            return ""
+        return "no" if _NO.match(text) else "yes" if _YES.match(text) else ""
+
+    def _question(self, turn: list[int]) -> Question | None:
+        """The last question of a turn, where little follows it."""
+        said = [(k, part) for k in turn for part in parts(self._conversation.sentences[k].text)]
+        for index, part in reversed(said[-_ASKED:]):
+            if part.endswith("?"):
+                return Question(index, part)
+        if len(said) == 1 and asks_unmarked(said[0][1]):
+            return Question(said[0][0], said[0][1])
+        return None
+
+    def _turn(self, index: int) -> list[int]:
+        return self._turns[self._conversation.sentences[index].utterance]
+
+    def _neighbour(self, index: int, step: int) -> list[int] | None:
+        """The sentences of the turn before or after, where another speaker has it."""
+        place = self._place[self._conversation.sentences[index].utterance] + step
+        if not 0 <= place < len(self._order):
+            return None
+        turn = self._turns[self._order[place]]
+        return turn if self._speaker(turn[0]) != self._speaker(index) else None
+
+    def _speaker(self, index: int) -> str | None:
+        return self._conversation.utterances[self._conversation.sentences[index].utterance].speaker
+
+
+def asks_unmarked(text: str) -> bool:
+    """Whether a text without marks, as recognisers write it, is a question."""
+    found = words(text)
+    while found and found[0] in ("okay", "and", "so", "right", "um", "uh", "but", "well", "lovely", "now"):
+        found = found[1:]
+    first = found[0].partition("'")[0] if found else ""
+    opens = bool(found) and (first in _QUESTION_WORDS or _INVERTED.match(" ".join(found)) is not None)
+    return opens and len(found) <= _LONGEST and text[-1:].isalnum()

@@ -1,0 +1,55 @@
+"""The shortest summary: the lines of all chapters that a manager would ask for."""
+
+from collections.abc import Callable, Sequence
+
+from summarizers.lines import Line
+from summarizers.words import words
+
+_BRIEF = 8  # sentences; of a shorter conversation one line says it all
+_WORDS = 38  # of each of the two lines where there is one chapter
+_WORDS_MORE = 5  # for each further chapter
+_MOST_WORDS = 60
+_SAME_CHAPTER = 0.12  # how much better a line must be to stand beside another of its chapter
+_OUTCOME, _MATTER = 1.0, 1.5  # what decisions and facts count in the line that is about them
+_LATE = 0.15  # how much the last line of a conversation counts as its outcome, against the first
+
+
+def gist(chapters: Sequence[Sequence[Line]], sentences: int) -> tuple[list[Line], list[Line]]:
+    """The lines of the two parts of a short summary, each in order; the second may be empty.
+
+    First what it was about: facts, problems, decisions. Then what was promised and decided for later.
+    sentences: of the conversation.
+    """
+    placed = [(number, line) for number, lines in enumerate(chapters) for line in lines]
+    budget = min(_MOST_WORDS, _WORDS + _WORDS_MORE * (len(chapters) - 1))
+    last = max(1, sentences - 1)
+
+    def fact(line: Line) -> float:
+        return line.merit + _MATTER * line.matter
+
+    def outcome(line: Line) -> float:
+        return line.merit + _OUTCOME * line.outcome + _LATE * line.indices[-1] / last
+
+    if sentences < _BRIEF:
+        return _best(placed, lambda line: line.merit, budget), []
+    promised = [pair for pair in placed if pair[1].outcome > 0]
+    later = _best(promised, outcome, budget)
+    rest = [pair for pair in placed if pair[1] not in later]
+    return (_best(rest, fact, budget), later) if rest else (later, [])
+
+
+def _best(placed: Sequence[tuple[int, Line]], value: Callable[[Line], float], budget: int) -> list[Line]:
+    """Take the best lines that fit into so many words, rather from different chapters; at least one."""
+    chosen: list[tuple[int, Line]] = []
+    left = budget
+    pending = list(placed)
+    while pending:
+        used = [number for number, _ in chosen]
+        best = max(pending, key=lambda pair: value(pair[1]) - _SAME_CHAPTER * used.count(pair[0]))
+        pending.remove(best)
+        size = len(words(best[1].told.text))
+        if chosen and size > left:
+            continue
+        chosen.append(best)
+        left -= size
+    return sorted((line for _, line in chosen), key=lambda line: line.indices)

@@ -1,0 +1,174 @@
+"""The lines of a summary: which sentences are told, and with what of their neighbours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizers.chapters import Chapter
+from summarizers.exchanges import Exchanges, Question
+from summarizers.extractive import ranked
+from summarizers.features import Conversation, is_small_talk
+from summarizers.names import display
+from summarizers.narration import Statement
+from summarizers.registry import Model
+from summarizers.rewriter import Rewriter
+from summarizers.salience import Salience, leans
+from summarizers.teller import Teller, Told
+from summarizers.words import words
+
+Floats = NDArray[np.float32]
+
+_MOST = 7  # lines in a chapter
+_QUOTED = 0.12  # how much likelier a sentence must be to be told although it can only be quoted
+_UNANSWERED = 0.3  # the same of a question without its answer
+_LENGTHY = 0.003  # the same for each word beyond those of an ordinary sentence
+_ORDINARY = 25  # words
+_CONSIDERED = 3  # sentences looked at for each that is told
+_EXCHANGE = 55  # words that a question may have together with its answer
+_FEW_WORDS = 4  # up to which an answer is not understood without its question
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the summary tells of one sentence, or of one and the sentence that it answers.
+
+    indices: of the sentences told. utterances: what it rests on, those who agree included. merit: how much
+    it belongs into the summary. outcome, matter: see `Salience`.
+    """
+
+    indices: tuple[int, ...]
+    utterances: tuple[int, ...]
+    told: Told
+    score: float
+    merit: float
+    outcome: float
+    matter: float
+
+
+class Lines:
+    """Chooses and tells the lines of one conversation."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        scores: Floats,
+        salience: Salience,
+        exchanges: Exchanges,
+        teller: Teller,
+    ) -> None:
+        self._conversation = conversation
+        self._scores = scores
+        self._salience = salience
+        self._exchanges = exchanges
+        self._teller = teller
+
+    def chosen(
+        self, chapter: Chapter, taken: Sequence[int], model: Model, rewriter: Rewriter | None
+    ) -> list[Line]:
+        """The chapter's best lines in order. taken: sentences that are told already."""
+        size = float(self._conversation.lengths[chapter.first : chapter.last].sum())
+        wanted = max(1, min(_MOST, round(model.sentences * size**0.5)))
+        part = slice(chapter.first, chapter.last)
+        candidates: list[Line] = []
+        used = set(taken)
+        for index in ranked(self._conversation, self._scores + self._salience.worth, part, taken):
+            if candidates and (
+                len(candidates) == _CONSIDERED * wanted or is_small_talk(self._conversation.tokens[index])
+            ):
+                break
+            line = self._line(index)
+            if not used & set(line.indices):
+                candidates.append(line)
+                used |= set(line.indices)
+        lines = self._rewritten(candidates, wanted, rewriter)
+        best = sorted(lines, key=lambda line: line.merit, reverse=True)[:wanted]
+        return sorted(best, key=lambda line: line.indices)
+
+    def _line(self, index: int) -> Line:
+        """A sentence with the question it answers, the answer it gets, or those who agree."""
+        if self._teller.rewrites:
+            answered = self._exchanges.answer_after(index)
+            if answered is not None:
+                exchange = self._exchange(*answered, index)
+                if exchange is not None:
+                    return exchange
+            question = self._exchanges.question_before(index)
+            if question is not None and self._needs(question, index):
+                exchange = self._exchange(question, index, index)
+                if exchange is not None:
+                    return exchange
+        told = self._teller.tell(index)
+        return self._of((index,), told, index, self._exchanges.agreeing(index))
+
+    def _exchange(self, question: Question, answer: int, index: int) -> Line | None:
+        """A question and its answer; None where that is too long, or the question is a request."""
+        told = self._teller.exchange(question, answer, self._exchanges.polarity(question, answer))
+        if told is None or len(words(told.text)) > _EXCHANGE:
+            return None
+        return self._of((question.index, answer), told, index, {})
+
+    def _needs(self, question: Question, index: int) -> bool:
+        """Whether the answer is not understood without its question."""
+        tokens = self._conversation.tokens[index]
+        return (
+            leans(tokens)
+            or len(tokens) <= _FEW_WORDS
+            or bool(self._exchanges.polarity(question, index))
+            or self._teller.tell(index).quoted
+        )
+
+    def _of(self, indices: tuple[int, ...], told: Told, index: int, agreeing: dict[str, int]) -> Line:
+        score = float(max(self._scores[list(indices)]))
+        worth = float(max(self._salience.worth[list(indices)]))
+        asks = len(indices) == 1 and self._conversation.sentences[index].text.endswith("?")
+        if agreeing and self._teller.rewrites:
+            told = _agreed(told, list(agreeing))
+        length = len(words(told.text))
+        merit = score + worth - _QUOTED * told.quoted - _LENGTHY * max(0, length - _ORDINARY)
+        return Line(
+            indices,
+            tuple(
+                sorted({self._conversation.sentences[k].utterance for k in indices} | set(agreeing.values()))
+            ),
+            told,
+            score,
+            merit - _UNANSWERED * (asks and not agreeing),
+            float(max(self._salience.outcome[list(indices)])),
+            float(max(self._salience.matter[list(indices)])),
+        )
+
+    def _rewritten(self, lines: list[Line], wanted: int, rewriter: Rewriter | None) -> list[Line]:
+        """Lines with the network's text in place of the quotations that it can tell.
+
+        It tries only those that would be among the best if they were told.
+        """
+        if rewriter is None or not self._teller.rewrites or not lines:
+            return lines
+        least = sorted((line.merit for line in lines), reverse=True)[:wanted][-1]
+        tried = [
+            line.indices[0]
+            for line in lines
+            if line.told.quoted and len(line.utterances) == 1 and line.merit + _QUOTED >= least
+        ]
+        written = rewriter.rewrite(self._conversation, self._teller, tried)
+        return [
+            replace(line, told=written[line.indices[0]], merit=line.merit + _QUOTED)
+            if line.indices[0] in written and len(line.utterances) == 1
+            else line
+            for line in lines
+        ]
+
+
+def _agreed(told: Told, speakers: Sequence[str]) -> Told:
+    """What is told, and who agrees to it."""
+    names = [display(speaker) for speaker in speakers]
+    who = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    verb = "agrees" if len(names) == 1 else "agree"
+    *others, last = told.statements
+    if last.text.endswith('"'):
+        text = f"{last.text} {who[:1].upper()}{who[1:]} {verb}."
+    else:
+        text = f"{last.text.rstrip('.')}; {who} {verb}."
+    return Told((*others, Statement(last.speaker, text)), told.quoted)

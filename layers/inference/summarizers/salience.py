@@ -1,0 +1,160 @@
+"""What a reader of minutes looks for: decisions, promises, figures, problems and what became of them.
+
+Reference summaries of everyday dialogues teach little of this, so it is added to the trained score by rule.
+All of it is read off single sentences and what stands next to them, in time linear in the conversation.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizers.exchanges import Exchanges
+from summarizers.features import Conversation
+from summarizers.words import DATE_WORDS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS
+
+Floats = NDArray[np.float32]
+Bools = NDArray[np.bool_]
+
+_DECIDES = re.compile(
+    r"\b(?:decided|agreed|approved|settled|final decision|is off the (?:list|table)|conditional yes"
+    r"|(?:we|let's|i'd|i'll|to) (?:go|went|going) (?:with|for)|so it's a"
+    r"|(?:it|that)'s a (?:yes|no)|the (?:plan|decision) is|my proposal is|nobody (?:gives|may)|keep the price"
+    r"|has moved|have moved|signed)\b"
+    r"|^(?:okay|right|good|then|so|alright)?[,. ]*(?:then |so )?(?:let's|we) (?:keep|make|do|take|offer|stop"
+    r"|drop|start|postpone|move|cancel|hire|buy|use|switch)\b",
+    re.IGNORECASE,
+)
+_PROMISES = re.compile(
+    r"\b(?:i|we)(?:'ll| will| am going to|'m going to|'re going to|'d like to) "
+    r"(?!be\b|have\b|see\b|say\b|think\b|know\b|take that\b|admit\b|survive|never\b|give you the\b"
+    r"|start with\b|tell you\b|go first\b|need\b|want\b|explain\b|try me\b|live\b)\w+"
+    r"|\b(?:i'm|we're|i am|we are) (?:sending|asking|refunding|booking|ordering|calling|meeting|monitoring"
+    r"|posting|writing|checking|moving|taking|starting|hiring|preparing|going to)\b"
+    r"|\blet me (?:ring|call|check|ask|book|send|write|find out)\b|\bput me down\b|\bleave it with me\b",
+    re.IGNORECASE,
+)
+_ASSIGNS = re.compile(
+    r"\b(?:please|can you|could you|would you|you'll|make sure|don't forget|i need you|i'd like you)\b"
+    r"|\b[A-Z]\w+ (?:and [A-Z]\w+ )?(?:will |is going to |is \w+ing\b|has to |needs to )",
+)
+_PROBLEM = re.compile(
+    r"\b(?:problem|trouble|issue|bug|crash\w*|fail\w*|broke\w*|blocked|worr(?:y|ied)|risk\w*|complain\w*|leak\w*"
+    r"|faults?|faulty|wrong|lost|lose|losing|missing|errors?|delay\w*|late|stuck|damage\w*|stolen|cancel\w*|fray\w*"
+    r"|can't|cannot|couldn't|doesn't work|didn't work|stopped working|went down|going off|nobody's answered"
+    r"|biggest|recall|attack\w*|dropp?(?:ed|s|ing)?|disconnect\w*)\b",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(
+    r"\b(?:because|caused?|turns out|the reason|due to|found it|it's memory|i've got a fix|fixed|solved"
+    r"|so it was|it was the|gone (?:right )?down|works now|back up|is ready|has come back|interfere)\b",
+    re.IGNORECASE,
+)
+_RECAPS = re.compile(
+    r"\b(?:to recap|to sum(?:marise|marize)?(?: up)?|just to go over|let me (?:say it back|go through|go over"
+    r"|repeat|summari[sz]e)|in summary|so,? let's decide|let's say it|the action items|next steps)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"[$£€]\s?\d|\b(?:pounds?|euros?|dollars?|pence|cents|percent|per cent|thousand|million|hundred|budget"
+    r"|discount|margin|revenue|rent|price|costs?|fee|refund\w*|credit|salary|overdraft)\b|\d\s?%",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\d")
+# Talk about the talk, and asides: nothing of it belongs into minutes.
+_ABOUT_TALK = re.compile(
+    r"\b(?:can (?:everybody|everyone|you) hear|see my screen|straight with you|honest with you"
+    r"|one more thing|argue for a second|let me finish|just finish|give you the good|in my head|on the list"
+    r"|who's going first|last one|first item|five minutes|half joking|not joking|i'm joking|just looking"
+    r"|want to start|say where we|what we've got|something else that|anything else|stay with it|having said"
+    r"|as i said|i should say"
+    r"|let's keep it short|remind me|good question|fair point|how upset|my words|your words|i remember"
+    r"|(?:have|has|'s got|'ve got|got) (?:two|three|four|a couple|a few)"
+    r" (?:things|questions|points|ways|options)"
+    r"|the next bit|two things|tell (?:them|us|me) about|we'll come to|which we'll)\b",
+    re.IGNORECASE,
+)
+_LEANING = frozenset(
+    """he she it they that this those these him her them which there either neither exactly because
+    same both""".split()
+)
+_LIGHT = 3  # content words up to which a sentence says little
+_LONG = 40  # sentences from which it counts fully: of a short conversation most is worth telling
+
+
+@dataclass(frozen=True, slots=True)
+class Salience:
+    """Of each of n sentences: what it adds to the score, and of what kind it is.
+
+    worth: in units of probability. outcome: says what is decided, promised or asked for. matter: says what
+    it is about: figures, problems, causes. recap: sums up what was agreed.
+    """
+
+    worth: Floats
+    outcome: Floats
+    matter: Floats
+    recap: Bools
+
+
+def salience(conversation: Conversation, exchanges: Exchanges) -> Salience:
+    """Rate all sentences."""
+    recap = _recap(conversation)
+    rows = [_rated(conversation, exchanges, index, recap=bool(recap[index])) for index in range(len(recap))]
+    outcome, matter, against = np.array(rows, np.float32).reshape(-1, 3).T
+    strength = 0.5 + 0.5 * min(1.0, len(recap) / _LONG)
+    return Salience((outcome + matter - against) * strength, outcome, matter, recap)
+
+
+def _rated(
+    conversation: Conversation, exchanges: Exchanges, index: int, *, recap: bool
+) -> tuple[float, float, float]:
+    """Outcome, matter, and what speaks against a sentence."""
+    text = conversation.sentences[index].text.replace("’", "'")
+    tokens = conversation.tokens[index]
+    seen = set(tokens)
+    content = [word for word in tokens if word not in STOP_WORDS and word not in SMALL_TALK]
+    dated = bool(seen & DATE_WORDS)
+    numbers = min(3, len(seen & NUMBER_WORDS) + len(_FIGURE.findall(text)))
+    promises = bool(_PROMISES.search(text))
+    assigns = bool(_ASSIGNS.search(text))
+    agreed = bool(exchanges.agreeing(index))
+    outcome = (
+        0.14 * bool(_DECIDES.search(text))
+        + 0.12 * promises
+        + 0.08 * assigns
+        + 0.12 * agreed
+        + 0.06 * (dated and (promises or assigns or recap))
+        + 0.10 * recap
+    )
+    money = bool(_MONEY.search(text))
+    matter = (
+        0.02 * numbers
+        + 0.08 * (money and numbers > 0)
+        + 0.07 * bool(_PROBLEM.search(text))
+        + 0.07 * bool(_CAUSE.search(text))
+    )
+    against = (
+        0.15 * (len(content) <= _LIGHT)
+        + 0.06 * leans(tokens)
+        + 0.10 * text.endswith("?")
+        + 0.25 * bool(_ABOUT_TALK.search(text))
+    )
+    return min(outcome, 0.34), min(matter, 0.2), against
+
+
+def _recap(conversation: Conversation) -> Bools:
+    """Sentences of a turn after the words that open a recapitulation in it."""
+    found = np.zeros(len(conversation.sentences), bool)
+    open_in = -1
+    for index, sentence in enumerate(conversation.sentences):
+        if _RECAPS.search(sentence.text):
+            open_in = sentence.utterance
+        found[index] = sentence.utterance == open_in
+    return found
+
+
+def leans(tokens: Sequence[str]) -> bool:
+    """Whether a sentence starts with a word for something that was said before it."""
+    return next((word for word in tokens if word not in SMALL_TALK), "") in _LEANING

@@ -1,0 +1,102 @@
+from dataclasses import dataclass
+from itertools import cycle
+
+import numpy as np
+import pytest
+from summarizers.chapters import Chapter
+from summarizers.exchanges import Exchanges, asks_unmarked
+from summarizers.features import Conversation
+from summarizers.sentences import split
+from summarizers.words import words
+
+
+@dataclass(frozen=True)
+class Said:
+    speaker: str | None
+    text: str
+    start: float | None = None
+    end: float | None = None
+
+
+def exchanges(*texts: str) -> Exchanges:
+    said = [Said(speaker, text) for speaker, text in zip(cycle(("Ana", "Ben")), texts, strict=False)]
+    sentences = split(said)
+    count = len(sentences)
+    return Exchanges(
+        Conversation(
+            said,
+            sentences,
+            [words(sentence.text) for sentence in sentences],
+            np.ones(count, np.float32),
+            np.eye(count, dtype=np.float32),
+            [Chapter(0, count)],
+        )
+    )
+
+
+def test_an_answer_knows_its_question() -> None:
+    found = exchanges("When does the course start?", "In March, on eight Saturdays in the village hall.")
+    question = found.question_before(1)
+    assert question is not None
+    assert (question.index, question.text) == (0, "When does the course start?")
+
+
+def test_a_reason_after_the_question_does_not_hide_it() -> None:
+    found = exchanges(
+        "What if there is no wifi? Because the cellar has none.", "It counts offline for two days."
+    )
+    question = found.question_before(1)
+    assert question is not None
+    assert question.text == "What if there is no wifi?"
+
+
+def test_nobody_answers_themself() -> None:
+    said = exchanges("Who was it? I think I know who it was, and I will ask her tomorrow.", "Fine by me.")
+    assert said.question_before(0) is None
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [("Yes, I tried it twice.", "yes"), ("No, never.", "no"), ("In the drawer.", ""), ("No problem.", "")],
+)
+def test_the_polarity_of_an_answer(reply: str, expected: str) -> None:
+    found = exchanges("Did you test it on the real tablet?", reply)
+    question = found.question_before(1)
+    assert question is not None
+    assert found.polarity(question, 1) == expected
+
+
+def test_an_answer_to_who_or_when_is_neither_yes_nor_no() -> None:
+    found = exchanges("When would that be?", "Yes, well, in the spring of that year.")
+    question = found.question_before(1)
+    assert question is not None
+    assert found.polarity(question, 1) == ""
+
+
+@pytest.mark.parametrize("reply", ["Deal, let's do that.", "Okay. Works for me.", "Agreed."])
+def test_who_takes_an_offer_agrees(reply: str) -> None:
+    assert exchanges("Forty for the lamp and the chair together.", reply).agreeing(0) == {"Ben": 1}
+
+
+@pytest.mark.parametrize("reply", ["Deal, but only with the lamp.", "Okay.", "The chair is broken.", "No."])
+def test_who_says_something_else_does_not(reply: str) -> None:
+    assert exchanges("Forty for the lamp and the chair together.", reply).agreeing(0) == {}
+
+
+def test_a_yes_agrees_only_to_a_proposal() -> None:
+    assert exchanges("We should move the demo to Monday morning.", "Yes.").agreeing(0) == {"Ben": 1}
+    assert exchanges("The demo was on Monday morning last week.", "Yes.").agreeing(0) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("and what's next for you", True),
+        ("lovely and can people still sign up", True),
+        ("what I need is a longer ladder for the roof and a second pair of hands when the wind is up", False),
+        ("Can people still sign up.", False),
+        ("we sell to seventy shops", False),
+    ],
+)
+def test_questions_without_marks(text: str, *, asks: bool) -> None:
+    assert asks_unmarked(text) is asks
