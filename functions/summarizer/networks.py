@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from boto3.exceptions import Boto3Error
 from botocore.exceptions import BotoCoreError, ClientError
 from summarizers.manifest import ModelFile, ModelFileError
 
@@ -56,12 +55,17 @@ class Networks:
         return path.is_file() and path.stat().st_size == file.bytes
 
     def _fetch(self, file: ModelFile, part: Path) -> None:
+        # Slow to import, and most stacks have nothing to fetch.
+        from s3transfer.exceptions import RetriesExceededError  # noqa: PLC0415
+        from s3transfer.manager import TransferManager  # noqa: PLC0415
+
         try:
             with part.open("w+b") as stream:
-                self.s3.download_fileobj(self.bucket, object_key(self.prefix, file), stream)
+                with TransferManager(self.s3) as transfers:
+                    transfers.download(self.bucket, object_key(self.prefix, file), stream).result()
                 stream.seek(0)
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        except (Boto3Error, BotoCoreError, ClientError) as error:
+        except (RetriesExceededError, BotoCoreError, ClientError) as error:
             raise ModelFileError(f"{file.path} cannot be fetched from {self.bucket}: {error}") from error
         if digest != file.sha256:
             raise ModelFileError(f"{file.path} in {self.bucket} does not have the SHA-256 digest listed")

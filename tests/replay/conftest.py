@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from aws_lambda_powertools.utilities import parameters
 from moto import mock_aws
+from recap import master
 
 from tests.replay.account import Account, deploy_template
 from tools.local.aws import REGION
@@ -31,9 +31,9 @@ def account(
     """Give the deployed template, with nothing in its queues and its bucket."""
     monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
     # Their clients are made on first use, for the region of that moment.
-    parameters.clear_caches()  # type: ignore[no-untyped-call]
+    master._read.cache_clear()
     yield deployed
-    parameters.clear_caches()  # type: ignore[no-untyped-call]
+    master._read.cache_clear()
     deployed.empty()
 
 
