@@ -56,11 +56,11 @@ $(VENV)/.local: $(VENV)/.base pyproject.toml $(REQUIREMENTS)
 $(VENV)/.dev: $(VENV)/.local
 	$(call install,$(VENV),dev,$(RUNTIME))
 
-# The SAM CLI and MiniStack pin what the others need in other versions, and training needs torch. Symbl's SDK is
+# The SAM CLI, MiniStack and Optimum pin what the others need in other versions, and training needs torch. Symbl's SDK is
 # installed without dependencies: it names numpy and pyaudio too, for microphones.
 .venv-%/.installed: pyproject.toml
 	$(call environment,.venv-$*)
-	$(call install,.venv-$*,$*,$(if $(filter train,$*),$(RUNTIME)) $(if $(filter symbl,$*),--no-deps))
+	$(call install,.venv-$*,$*,$(if $(filter train bench,$*),$(RUNTIME)) $(if $(filter symbl,$*),--no-deps))
 
 .PHONY: demo
 demo: $(VENV)/.local ## Summarize a sales call end to end on this machine: HTTP in, signed webhook out
@@ -127,3 +127,7 @@ invoke: $(VENV)/.local ## Run one function with one event: make invoke FUNCTION=
 quality: .venv-train/.installed ## Measure summary quality: make quality DATA=folder
 	$(call need,DATA,make quality DATA=folder)
 	@.venv-train/bin/python -m tools.bench quality --data '$(DATA)'
+
+.PHONY: bench
+bench: .venv-bench/.installed .venv-optimum/.installed ## Measure speed, cold start, memory, growth and cost beside others: make bench [ONLY=cold]
+	@.venv-bench/bin/python -m tools.bench $(or $(ONLY),all)
