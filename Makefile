@@ -123,6 +123,17 @@ invoke: $(VENV)/.local ## Run one function with one event: make invoke FUNCTION=
 	$(call need,EVENT,make invoke FUNCTION=ApiFunction EVENT=events/api_status.json)
 	@$(BIN)/python -m tools.local invoke '$(FUNCTION)' '$(EVENT)'
 
+.PHONY: import
+import: .venv-train/.installed ## Bring a summarizer of your own: make import MODEL=folder-or-hub-id NAME=cassandra
+	$(call need,MODEL,make import MODEL=folder-or-hub-id NAME=cassandra)
+	$(call need,NAME,make import MODEL=folder-or-hub-id NAME=cassandra)
+	@.venv-train/bin/python -m tools.importer '$(MODEL)' '$(NAME)'
+
+.PHONY: upload
+upload: $(VENV)/.local ## Put imported networks that are too large for a layer into a bucket: make upload BUCKET=…
+	$(call need,BUCKET,make upload BUCKET=a-bucket-of-yours)
+	@$(BIN)/python -m tools.importer.upload '$(BUCKET)'
+
 .PHONY: quality
 quality: .venv-train/.installed ## Measure summary quality: make quality DATA=folder
 	$(call need,DATA,make quality DATA=folder)

@@ -23,7 +23,10 @@ from tools.local.usage_plan import UsagePlan
 
 TEMPLATE = ROOT / "template.yaml"
 PROCESSES = max(2, os.cpu_count() or 1)  # per function, at the same time
-LOCAL_ENVIRONMENT = {"WEBHOOK_ALLOW_LOCAL": "1"}  # webhooks may be http and on this machine, here alone
+LOCAL_ENVIRONMENT = {
+    "WEBHOOK_ALLOW_LOCAL": "1",  # webhooks may be http and on this machine, here alone
+    "NETWORKS_DIR": str(ROOT / "build" / "networks"),  # where `make import` puts those that go to a bucket
+}
 
 
 def _warm(function: Function) -> None:

@@ -9,8 +9,9 @@ from the answer: it is told by other means.
 import json
 import math
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -112,9 +113,8 @@ def windows_of(
     room = positions - len(tokens.encode_whole(""))
     if max(sizes) > room:
         return []
-    groups = _groups(sizes, room)
     windows = []
-    for first, last in groups:
+    for first, last in _groups(sizes, room):
         text, before = "", None
         for (utterance, label), sentence in zip(said[first:last], sentences[first:last], strict=True):
             text += f" {sentence.text}" if utterance == before else f"\n{label}{sentence.text}"
@@ -131,16 +131,16 @@ def _label(conversation: Conversation, utterance: int) -> str:
     return f"{display(speaker) if speaker.isdigit() else speaker}: "
 
 
-def _groups(sizes: Sequence[int], room: int) -> Iterator[tuple[int, int]]:
-    """Neighbours whose sizes add up to ``room`` at most, in groups of about equal size."""
-    share = sum(sizes) / -(-sum(sizes) // room)
-    first, held = 0, 0
-    for index, size in enumerate(sizes):
-        if index > first and (held + size > room or held + size / 2 > share):
-            yield first, index
-            first, held = index, 0
-        held += size
-    yield first, len(sizes)
+def _groups(sizes: Sequence[int], room: int) -> list[tuple[int, int]]:
+    """Neighbours whose sizes add up to ``room`` at most, in the fewest groups of about equal size."""
+    ends = np.cumsum(sizes)
+    for count in range(-(-int(ends[-1]) // room), len(sizes) + 1):
+        owners = (ends - np.array(sizes) / 2) * count // ends[-1]
+        cuts = [0, *(np.flatnonzero(np.diff(owners)) + 1).tolist(), len(sizes)]
+        groups = list(pairwise(cuts))
+        if all(sum(sizes[first:last]) <= room for first, last in groups):
+            break
+    return groups
 
 
 def _supported(text: str, conversation: Conversation, utterances: Collection[int]) -> _Sentence | None:
