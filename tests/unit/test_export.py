@@ -7,7 +7,14 @@ import pytest
 from summarizers.seq2seq import Seq2Seq
 
 from tests.unit.reference_bart import END, PAD, POSITIONS, SPEAKERS, START, random_network
-from tools.train.export import compare, decoding_config, read_examples, write_networks
+from tools.train.export import (
+    compare,
+    covered,
+    decoding_config,
+    frequent_tokens,
+    read_examples,
+    write_networks,
+)
 
 
 def test_decoding_configuration_comes_from_checkpoint_and_vocabulary(tmp_path: Path) -> None:
@@ -29,7 +36,15 @@ def test_examples_are_spread_over_the_file(tmp_path: Path) -> None:
     path = tmp_path / "train.jsonl"
     path.write_text("".join(f"[[{number}], [1, {number}, 2], [9]]\n" for number in range(10)))
     assert [source for source, _ in read_examples(path, 3)] == [[0], [3], [6]]
-    assert len(read_examples(path, 99)) == 10
+    assert len(read_examples(path, 99)) == len(read_examples(path)) == 10
+
+
+def test_frequent_tokens_are_counted_in_what_was_written() -> None:
+    examples = [([7, 8], [START, 20, 21, END]), ([8, 9], [START, 20, 9, END])]
+    assert set(frequent_tokens(examples, 2)) == {20, END}
+    assert set(frequent_tokens(examples)) == {20, 21, 9, END}
+    # Of the six tokens, 21 is neither frequent nor in its source.
+    assert covered(examples, [20, END]) == pytest.approx(5 / 6, abs=1e-4)
 
 
 def test_comparison_finds_a_network_equal_to_itself_and_its_integers_close(tmp_path: Path) -> None:

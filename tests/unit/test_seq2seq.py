@@ -43,8 +43,15 @@ def quantized(tmp_path_factory: pytest.TempPathFactory) -> Seq2Seq:
     return load(tmp_path_factory.mktemp("quantized"), quantized=True)
 
 
-def load(folder: Path, *, quantized: bool, network: Network = NETWORK, **config: int) -> Seq2Seq:
-    write_networks(network, folder, quantized=quantized)
+def load(
+    folder: Path,
+    *,
+    quantized: bool,
+    network: Network = NETWORK,
+    frequent: list[int] | None = None,
+    **config: int,
+) -> Seq2Seq:
+    write_networks(network, folder, quantized=quantized, frequent=frequent)
     (folder / "config.json").write_text(json.dumps(CONFIG | config))
     return Seq2Seq(folder)
 
@@ -117,7 +124,7 @@ def test_allowed_speakers_are_the_only_ones_written(exact: Seq2Seq) -> None:
         bound = exact.generate(given, beams=beams, max_new_tokens=MOST, allowed=allowed)
         for source, before, after, tokens in zip(given, free, bound, allowed, strict=True):
             if tokens is None:
-                assert after == before
+                assert after.tokens == before.tokens
                 continue
             banned = (PAD, START, *(token for token in SPEAKERS if token not in tokens))
             expected, _ = (
@@ -127,6 +134,46 @@ def test_allowed_speakers_are_the_only_ones_written(exact: Seq2Seq) -> None:
             )
             assert list(after.tokens) == expected
         assert any(set(hypothesis.tokens) & set(SPEAKERS) for hypothesis in free)
+
+
+FREQUENT = [END, *range(30, 45), SPEAKERS[0], PAD]
+
+
+def only(tokens: set[int]) -> Reference:
+    """Return the reference of a network that has no other tokens to write with."""
+    bias = NETWORK.weights["final_logits_bias"].copy()
+    bias[:, [token for token in range(NETWORK.vocabulary) if token not in tokens]] = -1e9
+    return Reference(replace(NETWORK, weights={**NETWORK.weights, "final_logits_bias": bias}))
+
+
+@pytest.fixture(scope="module")
+def shortlisted(tmp_path_factory: pytest.TempPathFactory) -> Seq2Seq:
+    return load(tmp_path_factory.mktemp("shortlisted"), quantized=False, frequent=FREQUENT)
+
+
+@pytest.mark.parametrize("beams", [1, 4])
+def test_a_shortlist_leaves_frequent_tokens_and_those_of_the_source(shortlisted: Seq2Seq, beams: int) -> None:
+    given = sources(2 * ROWS_AT_ONCE + 3)
+    written = shortlisted.generate(given, beams=beams, max_new_tokens=MOST)
+    unlike = 0
+    for source, hypothesis in zip(given, written, strict=True):
+        reference = only({*FREQUENT, *source})
+        expected, score = (
+            reference.greedy(source, MOST, 1, (PAD, START))
+            if beams == 1
+            else reference.beam(source, beams, MOST, 1, (PAD, START))
+        )
+        assert list(hypothesis.tokens) == expected
+        assert hypothesis.score == pytest.approx(score, abs=1e-4)
+        unlike += expected != REFERENCE.greedy(source, MOST, 1, (PAD, START))[0]
+    assert unlike, "the shortlist shut nothing out"
+
+
+def test_a_shortlist_does_not_change_what_texts_score(exact: Seq2Seq, shortlisted: Seq2Seq) -> None:
+    targets = [[30, 31, 6], [50, 51], [3, 44, 59, 8]]
+    for source in sources(3):
+        expected = exact.score(source, targets)
+        assert shortlisted.score(source, targets) == pytest.approx(expected, abs=1e-4)
 
 
 def test_allowed_speakers_are_given_for_every_source_or_none(exact: Seq2Seq) -> None:

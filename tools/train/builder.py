@@ -43,8 +43,9 @@ class GraphBuilder:
         return name
 
     def output(self, name: str, shape: Shape, kind: int = TensorProto.FLOAT) -> None:
-        """Declare a tensor as an output of the graph."""
-        self._outputs.append(helper.make_tensor_value_info(name, kind, shape))
+        """Declare a tensor as an output of the graph; the first declaration counts."""
+        if all(output.name != name for output in self._outputs):
+            self._outputs.append(helper.make_tensor_value_info(name, kind, shape))
 
     def constant(self, name: str, values: npt.ArrayLike, kind: npt.DTypeLike = np.float32) -> str:
         """Store values in the graph under a name; the same name again is the same constant."""
@@ -81,6 +82,11 @@ class GraphBuilder:
         )
         self._nodes.append(node)
         return list(outputs)
+
+    def call(self, name: str) -> str:
+        """Give the first output of the latest operator a name."""
+        self._nodes[-1].output[0] = name
+        return name
 
     def linear(self, x: str, name: str, matrix: Floats, bias: Floats, maxima: Floats | None = None) -> str:
         """``x @ matrix + bias`` for a matrix (inputs, outputs), smoothed for inputs of these ``maxima``."""

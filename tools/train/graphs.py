@@ -84,9 +84,8 @@ class Layers:
         attention = f"{layer}.self_attn"
         packed = self.linear(x, *(f"{attention}.{part}_proj" for part in "qkv"))
         parts = self.graph.node("Split", [packed], 3, axis=-1, num_outputs=3)
-        (mixed,) = self.graph.node(
-            "MultiHeadAttention", parts, domain=MICROSOFT, num_heads=self.network.heads
-        )
+        heads = self.network.heads
+        (mixed,) = self.graph.node("Attention", parts, q_num_heads=heads, kv_num_heads=heads)
         mixed = self.linear(mixed, f"{attention}.out_proj")
         x = self.add_and_norm(mixed, x, f"{attention}_layer_norm")
         return self.feed_forward(x, layer)

@@ -20,7 +20,7 @@ from onnx import numpy_helper
 from tools.train.network import POSITION_OFFSET
 from tools.train.quantize import Floats
 
-ATTENTION_OPERATORS = ("MultiHeadAttention", "GroupQueryAttention")
+ATTENTION_OPERATOR = "Attention"
 
 _SPLIT = re.compile(r"(.+\.fc[12])\.of_(\d+)")
 
@@ -42,13 +42,13 @@ def restored_weights(folder: Path) -> dict[str, Floats]:
     """Weights under the names of Hugging Face's BART, each in fp32 and in its own orientation."""
     heads = _heads(folder)
     encoder, decoder = (_constants(folder / f"{name}.onnx") for name in ("encoder", "decoder"))
-    rows = np.load(folder / "embeddings.npy")
+    rows, columns = np.load(folder / "embeddings.npy"), np.load(folder / "output.npy")
     weights = {
         "model.shared.weight": np.asarray(rows["values"] * rows["scale"][:, None], np.float32),
         "model.encoder.embed_positions.weight": _with_offset(encoder.pop("positions")),
         "model.decoder.embed_positions.weight": _with_offset(decoder.pop("position_table")),
         # The output layer is the embedding table, transposed; its bias is what it has of its own.
-        "final_logits_bias": decoder["output.bias"][None],
+        "final_logits_bias": columns["bias"][np.argsort(columns["token"])][None],
     }
     constants = encoder | decoder
     weights |= {name: array for name, array in constants.items() if "norm" in name or "layernorm" in name}
@@ -103,9 +103,9 @@ def _heads(folder: Path) -> int:
     return next(
         int(attribute.i)
         for node in nodes
-        if node.op_type in ATTENTION_OPERATORS
+        if node.op_type == ATTENTION_OPERATOR
         for attribute in node.attribute
-        if attribute.name == "num_heads"
+        if attribute.name == "q_num_heads"
     )
 
 

@@ -1,15 +1,14 @@
-"""A decoder at work on a batch of sequences: caches that stay in place, one session run per step."""
+"""A decoder at work on a batch of sources: caches that stay in place, one session run per step."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from summarizers.hypotheses import NEVER
 from summarizers.sessions import Session
+from summarizers.shortlist import Integers, Shortlist
 from summarizers.tokens import EmbeddingTable, Floats
-
-Integers = npt.NDArray[np.int64]
 
 HIDDEN = np.float32(-1e9)
 """Added to an attention score, it takes the position out of sight."""
@@ -19,19 +18,26 @@ HIDDEN = np.float32(-1e9)
 class Source:
     """What the decoder attends to in one source, by the names of the decoder's inputs.
 
-    Per layer the keys (1, heads, depth, length) and the values (1, heads, length, depth).
+    Per layer the keys (1, heads, depth, length) and the values (1, heads, length, depth). ``further`` are the
+    tokens that the source adds to those of the shortlist.
     """
 
     length: int
     attended: dict[str, Floats]
+    further: Integers
 
 
 @dataclass(frozen=True, slots=True)
 class Decoder:
-    """The decoder's session and the vectors of the pieces that it reads."""
+    """The decoder's sessions, the vectors of the pieces that it reads and the tokens that it writes.
+
+    ``output`` finishes what ``session`` computes where the whole vocabulary is asked for.
+    """
 
     session: Session
+    output: Session
     table: EmbeddingTable
+    shortlist: Shortlist
 
     def caches(self) -> Iterator[tuple[str, int, int]]:
         """Name, heads and depth of every cache tensor."""
@@ -40,27 +46,38 @@ class Decoder:
                 yield tensor.name, tensor.shape[1], tensor.shape[3]
 
 
+def shapes(sources: int, sequences: int, tokens: int, heads: int, depth: int) -> dict[str, Integers]:
+    """Inputs that tell the decoder how so many tokens per source lie in its sequences."""
+    width = heads * depth
+    return {
+        "by_sequence": np.array([sequences, sources * tokens // sequences, width], np.int64),
+        "by_source": np.array([sources, tokens, width], np.int64),
+        "by_head": np.array([sources, tokens, heads, depth], np.int64),
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Continuations of every beam, best first, and their log-probabilities, both (rows, beams, choices)."""
+    """Continuations of every text, best first, and their log-probabilities, both (rows, beams, choices)."""
 
     tokens: Integers
     scores: Floats
 
 
 class Decoding:
-    """Sequences being written, one per row; all rows are as long as each other.
+    """Texts being written about sources, a row of ``beams`` per source; all are as long as each other.
 
-    Every step adds ``beams`` tokens to each row and proposes continuations of each: one, or twice the beams
-    if there are several. ``banned`` (rows, 1, vocabulary) is added to the log-probabilities before choosing;
-    its values may change between steps. The caches hold ``steps`` steps.
+    Every step adds a token to each text and proposes continuations of each: one, or twice the beams if there
+    are several. With one beam, every row is a sequence of its own; several beams are side by side in one
+    sequence, row after row. ``banned`` (vocabulary), one per source, is added to the log-probabilities before
+    choosing. The caches hold ``steps`` steps.
     """
 
     def __init__(
         self,
         decoder: Decoder,
         sources: Sequence[Source],
-        banned: Floats,
+        banned: Sequence[Floats],
         *,
         steps: int,
         beams: int = 1,
@@ -69,92 +86,107 @@ class Decoding:
         self._table = decoder.table
         self._used = 0
         self._beams = beams
-        self.banned = banned
-        self._attended, self._in_sight = _side_by_side(sources)
-        self._caches = {
-            name: np.zeros((len(sources), heads, steps * beams, depth), np.float32)
-            for name, heads, depth in decoder.caches()
-        }
+        self._attended = _side_by_side(sources)
+        self._tokens, choosing = _choosing(decoder, sources, banned)
+        self._attended |= choosing
+        self._sequences, slots = (len(sources), steps) if beams == 1 else (1, steps * beams * len(sources))
+        self._caches = {}
+        for name, self._heads, self._depth in decoder.caches():
+            shape = (self._sequences, self._heads, slots, self._depth)
+            self._caches[name] = np.zeros(shape, np.float32)
         self._bind()
 
     @property
     def rows(self) -> int:
-        """Sequences still being written."""
-        return len(self.banned)
+        """Sources whose texts are still being written."""
+        return len(self._tokens)
 
-    def step(self, tokens: Integers, positions: Integers, visible: Floats) -> Choices:
-        """Add tokens (rows, beams) at positions (beams) to the caches and propose what comes after each.
+    @property
+    def used(self) -> int:
+        """Slots of the caches that are in use."""
+        return self._used
 
-        ``visible`` (beams, slots in use after the step) is 0 where a token may look and ``HIDDEN`` elsewhere.
-        The arrays returned are overwritten by the next step.
+    def step(self, tokens: Integers, position: int, visible: Floats) -> Choices:
+        """Add tokens (rows, beams) at a position to the caches and propose what comes after each.
+
+        ``visible`` (tokens of a sequence, slots in use after the step) is 0 where a token may look and
+        ``HIDDEN`` elsewhere. The arrays returned are overwritten by the next step.
         """
-        self._used += tokens.shape[1]
+        new = self._pieces.shape[1]
+        self._used += new
         self._last[:] = self._used - 1
         self._used_slots[:] = self._used
-        self._positions[0] = positions
-        self._pieces[:] = self._table.lookup(tokens)
+        self._positions[:] = position
+        self._pieces[:] = self._table.lookup(tokens.reshape(-1, new))
         self._visible = np.ascontiguousarray(visible, np.float32)[None, None]
         self._binding.bind_cpu_input("visible", self._visible)
         self._session.run_with_iobinding(self._binding)
+        rows = np.arange(self.rows)[:, None, None]
+        self._choices.tokens[:] = self._tokens[rows, self._columns]
         return self._choices
+
+    def ban(self, token: int, *, banned: bool) -> None:
+        """Keep a token from being chosen, or open it to choice again."""
+        self._attended["banned"][:, 0][self._tokens == token] = NEVER if banned else 0
 
     def drop(self, row: int) -> None:
         """Forget a finished row; the last row takes its place."""
         last = self.rows - 1
-        for arrays in (self._caches, self._attended):
+        by_row = [self._attended, self._caches] if self._sequences == self.rows else [self._attended]
+        for arrays in by_row:
             for name, array in arrays.items():
                 array[row] = array[last]
                 arrays[name] = array[:last]
-        for array in (self._in_sight, self.banned):
-            array[row] = array[last]
-        self._in_sight, self.banned = self._in_sight[:last], self.banned[:last]
+        self._tokens[row] = self._tokens[last]
+        self._tokens = self._tokens[:last]
+        self._sequences = min(self._sequences, last)
         if last:
             self._bind()
 
     def _bind(self) -> None:
         """Tell the session where everything lies; only ``visible`` changes its shape from step to step."""
+        new = self.rows * self._beams // self._sequences
         shape = (self.rows, self._beams, 1 if self._beams == 1 else 2 * self._beams)
-        self._last = np.zeros(self.rows, np.int32)
+        self._last = np.zeros(self._sequences, np.int32)
         self._used_slots = np.zeros(1, np.int32)
-        self._positions = np.zeros((1, self._beams), np.int64)
-        self._pieces = np.zeros((*shape[:2], self._table.width), np.float32)
+        self._positions = np.zeros((1, new), np.int64)
+        self._pieces = np.zeros((self._sequences, new, self._table.width), np.float32)
+        self._columns = np.zeros(shape, np.int64)
         self._choices = Choices(np.zeros(shape, np.int64), np.zeros(shape, np.float32))
-        self._count = np.array(shape[2:], np.int64)
-        self._binding = self._session.io_binding()
-        inputs = {
+        self._inputs = {
             "pieces": self._pieces,
             "positions": self._positions,
             "last": self._last,
             "used": self._used_slots,
-            "source": self._in_sight,
-            "banned": self.banned,
-            "choices": self._count,
+            "choices": np.array(shape[2:], np.int64),
+            **shapes(self.rows, self._sequences, self._beams, self._heads, self._depth),
             **self._attended,
             **self._caches,
         }
         outputs: dict[str, Floats | Integers] = {
-            "tokens": self._choices.tokens,
+            "columns": self._columns,
             "best": self._choices.scores,
             **{f"new_{name}": cache for name, cache in self._caches.items()},
         }
-        for name, array in inputs.items():
+        self._binding = self._session.io_binding()
+        for name, array in self._inputs.items():
             self._binding.bind_cpu_input(name, array)
         for name, array in outputs.items():
             self._binding.bind_output(name, "cpu", 0, array.dtype.type, array.shape, array.ctypes.data)
 
 
-def _side_by_side(sources: Sequence[Source]) -> tuple[dict[str, Floats], Floats]:
+def _side_by_side(sources: Sequence[Source]) -> dict[str, Floats]:
     """Arrays of keys and values with a row per source, the shorter ones padded, and what hides the padding.
 
-    That is added to attention scores: (rows, 1, 1, length).
+    That is ``source``, added to attention scores: (rows, 1, 1, length).
     """
     longest = max(source.length for source in sources)
     in_sight = np.zeros((len(sources), 1, 1, longest), np.float32)
     for row, source in enumerate(sources):
         in_sight[row, ..., source.length :] = HIDDEN
     if len(sources) == 1:
-        return dict(sources[0].attended), in_sight
-    attended: dict[str, Floats] = {}
+        return {"source": in_sight, **sources[0].attended}
+    attended: dict[str, Floats] = {"source": in_sight}
     for name, array in sources[0].attended.items():
         axis = 3 if name.startswith("cross_key") else 2
         shape = [len(sources), *array.shape[1:]]
@@ -163,4 +195,26 @@ def _side_by_side(sources: Sequence[Source]) -> tuple[dict[str, Floats], Floats]
         for row, source in enumerate(sources):
             rows = np.moveaxis(attended[name], axis, 1)[row]
             rows[: source.length] = np.moveaxis(source.attended[name], axis, 1)[0]
-    return attended, in_sight
+    return attended
+
+
+def _choosing(
+    decoder: Decoder, sources: Sequence[Source], banned: Sequence[Floats]
+) -> tuple[Integers, dict[str, Floats]]:
+    """Token of every column (rows, columns), and the decoder's inputs about the tokens that sources bring."""
+    frequent = decoder.shortlist.frequent
+    most = max(len(source.further) for source in sources)
+    tokens = np.zeros((len(sources), len(frequent) + most), np.int64)
+    tokens[:, : len(frequent)] = frequent
+    inputs = {
+        "own": np.zeros((len(sources), decoder.table.width, most), np.float32),
+        "own_bias": np.full((len(sources), 1, most), NEVER),
+        "banned": np.zeros((len(sources), 1, tokens.shape[1]), np.float32),
+    }
+    for row, (source, ban) in enumerate(zip(sources, banned, strict=True)):
+        own = source.further
+        tokens[row, len(frequent) : len(frequent) + len(own)] = own
+        inputs["own"][row, :, : len(own)] = decoder.table.lookup(own).T
+        inputs["own_bias"][row, :, : len(own)] = decoder.shortlist.bias[own]
+        inputs["banned"][row] = ban[tokens[row]]
+    return tokens, inputs

@@ -14,8 +14,9 @@ def greedy_search(decoding: Decoding, limits: Limits) -> list[Hypothesis]:
     rows = list(range(decoding.rows))
     latest = np.full((decoding.rows, 1), limits.start, np.int64)
     for step in range(limits.most):
-        limits.ban_early_end(decoding.banned, step)
-        choices = decoding.step(latest, np.array([step]), np.zeros((1, step + 1), np.float32))
+        if step in (0, limits.least):
+            decoding.ban(limits.end, banned=step < limits.least)
+        choices = decoding.step(latest, step, np.zeros((1, step + 1), np.float32))
         if step == 0 and limits.first is not None:
             latest = np.full_like(latest, limits.first)
         else:

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from summarizers.tokens import Floats
-
 NEVER = np.float32(-np.inf)
 """Added to a token's log-probability, it keeps the token from being chosen."""
 
@@ -36,7 +34,3 @@ class Limits:
     least: int
     most: int
     first: int | None = None
-
-    def ban_early_end(self, banned: Floats, written: int) -> None:
-        """Close or open the end in ``banned`` (rows, 1, vocabulary), given how many tokens are written."""
-        banned[:, :, self.end] = NEVER if written < self.least else 0

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from summarizers.decoding import HIDDEN, Decoder, Integers, Source
+from summarizers.decoding import HIDDEN, Decoder, Source, shapes
+from summarizers.shortlist import Integers
 from summarizers.tokens import Floats
 
 TOKENS_AT_ONCE = 64
-"""A run returns a log-probability for every piece of the vocabulary at every position: 8 MB for these."""
+"""A run computes a log-probability for every piece of the vocabulary at every position: 8 MB for these."""
 
 
 def log_probabilities(decoder: Decoder, source: Source, texts: Sequence[Sequence[int]]) -> Floats:
@@ -41,6 +42,8 @@ def feed(decoder: Decoder, source: Source, texts: Sequence[Sequence[int]]) -> di
     given = np.concatenate([text[:-1] for text in texts])
     owners = np.repeat(np.arange(len(texts)), lengths)
     visible = np.where(np.tri(len(given), dtype=bool) & (owners[:, None] == owners), np.float32(0), HIDDEN)
+    caches = list(decoder.caches())
+    _, heads, depth = caches[0]
     return {
         "pieces": decoder.table.lookup(given[None]),
         "positions": np.concatenate([np.arange(length) for length in lengths])[None],
@@ -48,17 +51,22 @@ def feed(decoder: Decoder, source: Source, texts: Sequence[Sequence[int]]) -> di
         "used": np.array([len(given)], np.int32),
         "visible": visible[None, None],
         "source": np.zeros((1, 1, 1, source.length), np.float32),
-        "banned": np.zeros((1, 1, decoder.table.size), np.float32),
+        "own": np.zeros((1, decoder.table.width, 0), np.float32),
+        "own_bias": np.zeros((1, 1, 0), np.float32),
+        "banned": np.zeros((1, 1, len(decoder.shortlist.frequent)), np.float32),
         "choices": np.ones(1, np.int64),
+        **shapes(1, 1, len(given), heads, depth),
         **source.attended,
-        **{name: np.zeros((1, heads, 0, depth), np.float32) for name, heads, depth in decoder.caches()},
+        **{name: np.zeros((1, heads, 0, depth), np.float32) for name, heads, depth in caches},
     }
 
 
 def _score(decoder: Decoder, source: Source, texts: Sequence[Sequence[int]]) -> Floats:
-    (scores,) = decoder.session.run(["log_probabilities"], feed(decoder, source, texts))
-    asked = np.concatenate([text[1:] for text in texts])
+    hidden, frequent = decoder.session.run(["hidden", "frequent"], feed(decoder, source, texts))
+    asked = decoder.shortlist.columns[np.concatenate([text[1:] for text in texts])]
+    inputs = {"hidden": hidden, "frequent": frequent, "asked": asked[None, :, None]}
+    (scores,) = decoder.output.run(["log_probabilities"], inputs)
     owners = np.repeat(np.arange(len(texts)), [len(text) - 1 for text in texts])
     sums = np.zeros(len(texts), np.float32)
-    np.add.at(sums, owners, scores[0, np.arange(len(asked)), asked])
+    np.add.at(sums, owners, scores[0, :, 0])
     return sums

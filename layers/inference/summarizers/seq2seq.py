@@ -15,10 +15,13 @@ from summarizers.greedy import greedy_search
 from summarizers.hypotheses import NEVER, Hypothesis, Limits
 from summarizers.scoring import log_probabilities
 from summarizers.sessions import open_session
+from summarizers.shortlist import Shortlist
 from summarizers.tokens import EmbeddingTable, Floats
 
 ROWS_AT_ONCE = 8
 """Sources per greedy batch: more gain little speed and take megabytes each."""
+TEXTS_AT_ONCE = 16
+"""Beams side by side: what one text sees is computed for all of them."""
 
 
 class SequenceLengthError(ValueError):
@@ -28,9 +31,9 @@ class SequenceLengthError(ValueError):
 class Seq2Seq:
     """A sequence-to-sequence network.
 
-    Its folder holds ``encoder.onnx``, ``decoder.onnx``, ``embeddings.npy`` and ``config.json``
-    (positions, start and end token, reserved and suppressed tokens; ``first_token`` where every text begins
-    with one).
+    Its folder holds ``encoder.onnx``, ``decoder.onnx``, ``output.onnx`` (the part of the output layer that
+    only `score` needs), ``output.npy`` (its columns), ``embeddings.npy`` and ``config.json`` (positions,
+    start and end token, reserved and suppressed tokens; ``first_token`` where every text begins with one).
     """
 
     def __init__(self, folder: Path) -> None:
@@ -41,10 +44,12 @@ class Seq2Seq:
         self._reserved = np.array(config["reserved_tokens"], np.int64)
         self._table = EmbeddingTable(folder)
         self._encoder = open_session(folder / "encoder.onnx")
-        self.decoder = Decoder(open_session(folder / "decoder.onnx"), self._table)
+        step, output = (open_session(folder / f"{name}.onnx") for name in ("decoder", "output"))
+        (frequent,) = (tensor.shape[-1] for tensor in step.get_outputs() if tensor.name == "frequent")
+        self.decoder = Decoder(step, output, self._table, Shortlist(folder, frequent))
         # What is never written: padding, start, mask, unknown.
-        self._never = np.zeros((1, self._table.size), np.float32)
-        self._never[:, config["suppressed_tokens"]] = NEVER
+        self._never = np.zeros(self._table.size, np.float32)
+        self._never[config["suppressed_tokens"]] = NEVER
 
     def generate(
         self,
@@ -57,6 +62,7 @@ class Seq2Seq:
     ) -> list[Hypothesis]:
         """Write one text per source, greedily with one beam.
 
+        A text has frequent tokens and those of its source; its score is normalized over these.
         ``allowed`` names, per source, the reserved tokens (speakers) that its text may have; without it, or
         with None in a source's place, all. ``max_new_tokens`` counts the end token, ``min_new_tokens`` does
         not.
@@ -68,18 +74,21 @@ class Seq2Seq:
         bans = [self._ban(tokens) for tokens in ([None] * len(sources) if allowed is None else allowed)]
         if len(bans) != len(sources):
             raise ValueError(f"{len(sources)} sources, but allowed tokens for {len(bans)}")
-        if beams > 1:
-            return [
-                beam_search(self._decoding([source], [ban], max_new_tokens, beams), limits, beams)
-                for source, ban in zip(sources, bans, strict=True)
-            ]
         # Sources of about one length go together: what a batch attends to is padded to the longest.
         order = sorted(range(len(sources)), key=lambda index: len(sources[index]))
+        size = ROWS_AT_ONCE if beams == 1 else max(1, TEXTS_AT_ONCE // beams)
         hypotheses: dict[int, Hypothesis] = {}
-        for first in range(0, len(order), ROWS_AT_ONCE):
-            group = order[first : first + ROWS_AT_ONCE]
-            decoding = self._decoding([sources[i] for i in group], [bans[i] for i in group], max_new_tokens)
-            hypotheses.update(zip(group, greedy_search(decoding, limits), strict=True))
+        for first in range(0, len(order), size):
+            group = order[first : first + size]
+            decoding = Decoding(
+                self.decoder,
+                [self.encode(sources[index]) for index in group],
+                [bans[index] for index in group],
+                steps=max_new_tokens,
+                beams=beams,
+            )
+            written = beam_search(decoding, limits, beams) if beams > 1 else greedy_search(decoding, limits)
+            hypotheses.update(zip(group, written, strict=True))
         return [hypotheses[index] for index in range(len(sources))]
 
     def score(self, source: Sequence[int], targets: Sequence[Sequence[int]]) -> Floats:
@@ -92,25 +101,18 @@ class Seq2Seq:
         texts = [[self._start, *target, self._end] for target in targets]
         return log_probabilities(self.decoder, self.encode(source), texts)
 
-    def _decoding(
-        self, sources: Sequence[Sequence[int]], bans: Sequence[Floats], tokens: int, beams: int = 1
-    ) -> Decoding:
-        read = [self.encode(source) for source in sources]
-        return Decoding(self.decoder, read, np.stack(bans), steps=tokens, beams=beams)
-
     def encode(self, source: Sequence[int]) -> Source:
         """Read a source; raises ``SequenceLengthError``."""
         self._check_length(len(source))
         pieces = self._table.lookup(np.array([source], np.int64))
         names = [tensor.name for tensor in self._encoder.get_outputs()]
-        return Source(
-            len(source), dict(zip(names, self._encoder.run(names, {"pieces": pieces}), strict=True))
-        )
+        attended = dict(zip(names, self._encoder.run(names, {"pieces": pieces}), strict=True))
+        return Source(len(source), attended, self.decoder.shortlist.further(source))
 
     def _ban(self, allowed: Collection[int] | None) -> Floats:
         ban = self._never.copy()
         if allowed is not None:
-            ban[:, self._reserved[~np.isin(self._reserved, list(allowed))]] = NEVER
+            ban[self._reserved[~np.isin(self._reserved, list(allowed))]] = NEVER
         return ban
 
     def _check_length(self, length: int) -> None:

@@ -58,19 +58,20 @@ class EmbeddingTable:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._rows = np.load(folder / "embeddings.npy", mmap_mode="r")
+        rows = np.load(folder / "embeddings.npy", mmap_mode="r")
+        # Plain arrays over the same pages: looking up in a mapped one costs several times as much.
+        self._values, self._scales = np.asarray(rows["values"]), np.asarray(rows["scale"])
 
     @property
     def size(self) -> int:
         """Pieces in the vocabulary."""
-        return len(self._rows)
+        return len(self._values)
 
     @property
     def width(self) -> int:
         """Numbers in a piece's vector."""
-        return int(self._rows.dtype["values"].shape[0])
+        return int(self._values.shape[1])
 
     def lookup(self, ids: npt.NDArray[np.int64]) -> Floats:
         """Vectors of piece ids of any shape: one more axis, the width."""
-        rows = self._rows[ids]
-        return np.asarray(rows["values"] * rows["scale"][..., None], np.float32)
+        return np.asarray(self._values[ids] * self._scales[ids][..., None], np.float32)
