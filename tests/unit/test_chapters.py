@@ -17,7 +17,9 @@ def topics(*sizes: int, noise: float = 0.2) -> Floats:
 def bounds(rows: Floats, words: int = 20, breaks: NDArray[np.bool_] | None = None) -> list[tuple[int, int]]:
     lengths = np.full(len(rows), words, np.float32)
     breaks = np.ones(len(rows), bool) if breaks is None else breaks
-    return [(chapter.first, chapter.last) for chapter in segment(rows, lengths, breaks)]
+    return [
+        (chapter.first, chapter.last) for chapter in segment(rows, lengths, breaks, np.zeros(len(rows), bool))
+    ]
 
 
 def test_chapters_change_where_the_topic_does() -> None:

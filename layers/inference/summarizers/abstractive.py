@@ -4,12 +4,14 @@
 all: what it was about and what came of it.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizers.chapters import Chapter
 from summarizers.exchanges import Exchanges
 from summarizers.features import Conversation
 from summarizers.gist import gist
@@ -22,9 +24,12 @@ from summarizers.salience import salience
 from summarizers.teller import Teller
 from summarizers.titles import Embed, Topics, title
 from summarizers.types import Passage, Segment, span
+from summarizers.words import content_words, stem
 
 Floats = NDArray[np.float32]
 
+_OPENING = 4  # sentences at the start of a chapter in which what it is about is announced
+_OFTEN = 3  # times that another announced topic must be named in its chapter to be what it is about
 _TOLD = 0.5  # how much more the words of a sentence count for the title where the summary tells it
 
 
@@ -71,9 +76,9 @@ class Abstract:
             passage = written.get(number) or (self._passage(lines) if lines else None)
             if passage is None:
                 continue  # all of it repeats what other chapters say
-            terms = self._topics.of_chapter(number, 2) if self._teller.english else []
+            heading = self._title(number, chapter) if self._teller.english else None
             start, end = self._span(chapter.first, chapter.last - 1)
-            segments.append(self._segment(passage, start, end, title(terms)))
+            segments.append(self._segment(passage, start, end, heading))
         return tuple(segments)
 
     def short(self) -> tuple[Segment, ...]:
@@ -84,6 +89,24 @@ class Abstract:
             for lines in gist(self._lines, len(self._conversation.sentences))
             if lines
         )
+
+    def _title(self, number: int, chapter: Chapter) -> str | None:
+        """The topic that opens the chapter or is spoken of most, and the term that stands for it best."""
+        said = Counter(
+            stem(word) for row in self._conversation.tokens[chapter.first : chapter.last] for word in row
+        )
+        opening = [
+            (
+                topic.index - chapter.first < _OPENING,
+                sum(said[stem(word)] for word in content_words(topic.topic)),
+                topic.topic,
+            )
+            for topic in self._conversation.announced
+            if chapter.first <= topic.index < chapter.last
+        ]
+        best = max(opening, default=(False, 0, ""))
+        announced = [best[2]] if best[0] or best[1] > _OFTEN else []
+        return title(self._topics.of_chapter(number, 2), announced)
 
     def _passage(self, lines: Sequence[Line]) -> Passage:
         text = narrate([statement for line in lines for statement in line.told.statements])

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 _WINDOW = 14  # sentences on each side of a gap
 _SHORTEST = 120  # words in a chapter, except where the whole conversation has fewer
 _LONGEST = 3000  # words in a chapter
+_ANNOUNCED = 0.3  # how much deeper a gap counts before a sentence that announces a topic
+_MORE = 1.6  # how many times as many chapters there may be where topics are announced
 _UNEVEN = 4.0  # how many times shorter than the average a chapter may be
 _CHAPTERS_PER_ROOT = 0.062  # chapters per square root of a word: 10 minutes make 2, an hour makes 6
 
@@ -27,23 +29,29 @@ class Chapter:
 
 
 def segment(
-    embeddings: NDArray[np.float32], lengths: NDArray[np.float32], breaks: NDArray[np.bool_]
+    embeddings: NDArray[np.float32],
+    lengths: NDArray[np.float32],
+    breaks: NDArray[np.bool_],
+    cues: NDArray[np.bool_],
 ) -> list[Chapter]:
     """Divide n sentences into chapters of bounded size.
 
     embeddings: (n, d), rows of unit length. lengths: (n,) in words. breaks: (n,), which sentences start an
-    utterance; a chapter starts inside one only where it would be too long otherwise. Time is linear in n but
-    for a sort.
+    utterance; a chapter starts inside one only where it would be too long otherwise. cues: (n,), which
+    sentences announce a topic: chapters rather start there. Time is linear in n but for a sort.
     """
     count = len(lengths)
     ends = np.concatenate([[0.0], np.cumsum(lengths)])  # words before each gap; gap k lies before sentence k
-    depth = np.where(breaks[1:], _depth(_gap_similarity(embeddings, lengths)), -1.0)
+    depth = _depth(_gap_similarity(embeddings, lengths)) + _ANNOUNCED * cues[1:]
+    depth = np.where(breaks[1:] | cues[1:], depth, -1.0)
     wanted = max(1, round(_CHAPTERS_PER_ROOT * float(ends[-1]) ** 0.5))
     shortest = max(_SHORTEST, float(ends[-1]) / wanted / _UNEVEN)
     cuts = [0, count]
     for gap in np.argsort(-depth, kind="stable") + 1:
-        if len(cuts) > wanted or depth[gap - 1] < 0:
+        if depth[gap - 1] < 0:
             break
+        if len(cuts) > wanted * (_MORE if cues[gap] else 1):
+            continue
         if _room(cuts, int(gap), ends, shortest):
             insort(cuts, int(gap))
     return [Chapter(a, b) for a, b in _bounded(cuts, ends, depth)]

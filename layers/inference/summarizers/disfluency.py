@@ -5,9 +5,16 @@ import re
 _FILLER = re.compile(
     r",?\s*(?<![\w'-])(?:u+m+|u+h+|e+rm?|h+m+|m+h+m+|m+m+(?:-h+m+)?)(?![\w'-])\s*[,.…-]*", re.IGNORECASE
 )
+# After a hesitation a new clause starts: its comma stays.
+_HESITANT_CLAUSE = re.compile(
+    r"(?<!\bbut)(?<!\band)(?<!\bso)(?<!\bthat),\s*(?:u+m+|u+h+|e+rm?|h+m+)\s*,\s*"
+    r"(?=(?:i|we|you|they|he|she|it|there)(?:'\w+|\s+(?:\w+ly\s+)?(?:am|is|are|was|were|have|has|had|will|would|can|could|do"
+    r"|does|did|might|should|said|say|think|want|need|got))\b)",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(
     r",\s*(?:you know|i mean|let's be honest|to be honest|like|sort of|kind of|basically|honestly|let's say"
-    r"|say)\s*,\s*",
+    r"|say|i won't say (?:the name|who|which))\s*,\s*",
     re.IGNORECASE,
 )
 _RESTART = re.compile(r"\b(\w+(?:'\w+)?),?\s*(?:—|–|--|\.\.\.|…|,)?\s*i mean,?\s+\1\b", re.IGNORECASE)
@@ -42,7 +49,7 @@ _OPENING = re.compile(
 )  # fmt: skip
 _CLOSING = re.compile(
     r"(?:,\s+(?:you know|i think so|i guess|basically|really|honestly|actually|to be honest|yes|yeah|no|sir"
-    r"|madam|ma'am|man|mate|guys|folks|everybody|everyone|but|and|so|or)"
+    r"|i'm sorry|i'm afraid|thank god|madam|ma'am|man|mate|guys|folks|everybody|everyone|but|and|so|or)"
     r"|,?\s+(?:or something|or whatever|though|please))+"
     r"(?=[.!…]*$)|,\s*(?:please|though|then)(?=\?$)",
     re.IGNORECASE,
@@ -62,7 +69,7 @@ _MARKS = re.compile(r",\s*(?=[,.?!])")
 def fluent(text: str) -> str:
     """One sentence without "um", asides ("you know"), stutters ("the, the") and interjections at its ends."""
     given = text = _LITTLE_I.sub("I", text.replace("’", "'"))
-    text = _FILLER.sub(" ", _CAUSE.sub("because", text))
+    text = _FILLER.sub(" ", _HESITANT_CLAUSE.sub(", ", _CAUSE.sub("because", text)))
     text = _ASIDE.sub(" ", text)
     text = _RESTART.sub(r"\1", text)
     text = _RESTARTED_CLAUSE.sub(r"\3", text)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from summarizers.features import Conversation, is_small_talk
 from summarizers.sentences import parts
-from summarizers.words import words
+from summarizers.words import content_words, words
 
 _ASKED = 3  # last sentences of a turn among which its question stands
 _QUESTION_WORDS = frozenset("what who where when why how which".split())
@@ -29,7 +29,7 @@ _TAKES = re.compile(
     r"(?:okay|ok|yes|yeah|sure|fine|great|good|right|alright|all right|oh)?[,.!]*\s*"
     r"(?:deal\b|agreed\b|approved\b|works for me|that works|sounds (?:good|great|fine|right|perfect)"
     r"|fine by me|fine with me|let's do (?:it|that)|(?:then )?let's go with (?:it|that)|i'll take it"
-    r"|i like it|that sounds right|i can live with that|will do\b|no problem\b|i'm in\b"
+    r"|i like it|that sounds right|(?:it )?looks like it|i can live with that|will do\b|no problem\b|i'm in\b"
     r"|count me in|decided\b)",
     re.IGNORECASE,
 )
@@ -46,6 +46,7 @@ _PROPOSES = re.compile(
     r"|i can (?:offer|give|do)|i could|would you like|what if)\b",
     re.IGNORECASE,
 )
+_CONCLUDES = re.compile(r"(?:oh, |okay, |right, )?so (?:it|that|we|you|i|the)\b", re.IGNORECASE)
 _REQUESTS = re.compile(r"\b(?:can|could|would|will) you\b|\b(?:shall we|let's)\b", re.IGNORECASE)
 _SHORT = 12  # words of a turn that does no more than agree
 
@@ -83,7 +84,10 @@ class Exchanges:
         asked = self._question(self._turn(index))
         if asked and _REQUESTS.search(asked.text) and self.agreeing(index):
             return None  # it is told as a proposal
-        return (asked, after[0]) if after and asked and asked.index == index else None
+        if not after or not asked or asked.index != index:
+            return None
+        saying = (k for k in after[:_ASKED] if len(content_words(self._conversation.sentences[k].text)) > 1)
+        return asked, next(saying, after[0])
 
     def agreeing(self, index: int) -> dict[str, int]:
         """The other speakers who agree in the next turns to what a sentence proposes, and the utterances."""
@@ -91,7 +95,9 @@ class Exchanges:
         rest = [k for k in turn if k > index and not is_small_talk(self._conversation.tokens[k])]
         if rest:
             return {}
-        speaker, proposes = self._speaker(index), _PROPOSES.search(self._conversation.sentences[index].text)
+        text = self._conversation.sentences[index].text
+        speaker = self._speaker(index)
+        proposes = _PROPOSES.search(text) or _CONCLUDES.match(text)
         found: dict[str, int] = {}
         place = self._place[self._conversation.sentences[index].utterance]
         for utterance in self._order[place + 1 :]:

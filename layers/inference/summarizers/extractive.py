@@ -13,6 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizers.announcements import announcements
 from summarizers.chapters import segment
 from summarizers.features import NAMES, Conversation, features, is_small_talk
 from summarizers.sentences import split
@@ -61,8 +62,12 @@ def read(utterances: Sequence[Utterance], encoder: Encoder) -> Conversation:
     different = {text: number for number, text in enumerate(dict.fromkeys(texts))}  # "Yes." is read once
     embeddings = encoder.embed(list(different))[[different[text] for text in texts]]
     breaks = np.diff([sentence.utterance for sentence in sentences], prepend=-1) > 0
-    chapters = segment(embeddings, lengths, breaks) if sentences else []
-    return Conversation(utterances, sentences, tokens, lengths, embeddings, chapters)
+    names = {word for utterance in utterances for word in words(utterance.speaker or "")}
+    announced = announcements(utterances, sentences, tokens, names)
+    cues = np.zeros(len(sentences), bool)
+    cues[[topic.index for topic in announced]] = True
+    chapters = segment(embeddings, lengths, breaks, cues) if sentences else []
+    return Conversation(utterances, sentences, tokens, lengths, embeddings, chapters, announced)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizers.announcements import Announcement
 from summarizers.chapters import Chapter
 from summarizers.sentences import Sentence
 from summarizers.types import Utterance
@@ -59,6 +60,7 @@ class Conversation:
     """A conversation as the scorer and the planner read it.
 
     tokens: lower-case words of each sentence. lengths: (n,) words, at least 1. embeddings: (n, d), unit rows.
+    announced: the topics that somebody announces.
     """
 
     utterances: Sequence[Utterance]
@@ -67,6 +69,7 @@ class Conversation:
     lengths: Floats
     embeddings: Floats
     chapters: Sequence[Chapter]
+    announced: Sequence[Announcement] = ()
 
 
 def is_small_talk(tokens: Sequence[str]) -> bool:

@@ -6,11 +6,12 @@ from summarizers.lines import Line
 from summarizers.words import words
 
 _BRIEF = 8  # sentences; of a shorter conversation one line says it all
-_WORDS = 38  # of each of the two lines where there is one chapter
-_WORDS_MORE = 5  # for each further chapter
-_MOST_WORDS = 60
+_FEW = 3  # chapters; of more, what was decided in each matters most
+_WORDS = 45  # of each of the two lines where there is one chapter
+_WORDS_MORE = 6  # for each further chapter
+_MOST_WORDS = 70
 _SAME_CHAPTER = 0.12  # how much better a line must be to stand beside another of its chapter
-_OUTCOME, _MATTER = 1.0, 1.5  # what decisions and facts count in the line that is about them
+_OUTCOME, _MATTER = 1.0, 2.0  # what decisions and facts count in the line that is about them
 _LATE = 0.15  # how much the last line of a conversation counts as its outcome, against the first
 
 
@@ -24,18 +25,20 @@ def gist(chapters: Sequence[Sequence[Line]], sentences: int) -> tuple[list[Line]
     budget = min(_MOST_WORDS, _WORDS + _WORDS_MORE * (len(chapters) - 1))
     last = max(1, sentences - 1)
 
+    decisions = _OUTCOME if len(chapters) > _FEW else 0.0
+
     def fact(line: Line) -> float:
-        return line.merit + _MATTER * line.matter
+        return line.merit + _MATTER * line.matter + decisions * line.outcome
 
     def outcome(line: Line) -> float:
         return line.merit + _OUTCOME * line.outcome + _LATE * line.indices[-1] / last
 
     if sentences < _BRIEF:
         return _best(placed, lambda line: line.merit, budget), []
-    promised = [pair for pair in placed if pair[1].outcome > 0]
-    later = _best(promised, outcome, budget)
-    rest = [pair for pair in placed if pair[1] not in later]
-    return (_best(rest, fact, budget), later) if rest else (later, [])
+    facts = _best([pair for pair in placed if pair[1].matter > 0] or placed, fact, budget)
+    rest = [pair for pair in placed if pair[1] not in facts]
+    later = [pair for pair in rest if pair[1].outcome > 0] or rest
+    return facts, _best(later, outcome, budget) if later else []
 
 
 def _best(placed: Sequence[tuple[int, Line]], value: Callable[[Line], float], budget: int) -> list[Line]:

@@ -16,17 +16,19 @@ from summarizers.registry import Model
 from summarizers.rewriter import Rewriter
 from summarizers.salience import Salience, leans
 from summarizers.teller import Teller, Told
-from summarizers.words import words
+from summarizers.words import content_words, words
 
 Floats = NDArray[np.float32]
 
-_MOST = 7  # lines in a chapter
+_MOST = 8  # lines in a chapter
+_TRAINED = 0.8  # what the trained score counts beside what minutes are read for
 _QUOTED = 0.12  # how much likelier a sentence must be to be told although it can only be quoted
+_EMPTY = 0.4  # the same where hardly a word means anything
 _UNANSWERED = 0.3  # the same of a question without its answer
 _LENGTHY = 0.003  # the same for each word beyond those of an ordinary sentence
 _ORDINARY = 25  # words
 _CONSIDERED = 3  # sentences looked at for each that is told
-_EXCHANGE = 55  # words that a question may have together with its answer
+_EXCHANGE = 70  # words that a question may have together with its answer
 _FEW_WORDS = 4  # up to which an answer is not understood without its question
 
 
@@ -61,6 +63,7 @@ class Lines:
         self._conversation = conversation
         self._scores = scores
         self._salience = salience
+        self._worth = _TRAINED * scores + salience.worth
         self._exchanges = exchanges
         self._teller = teller
 
@@ -73,7 +76,7 @@ class Lines:
         part = slice(chapter.first, chapter.last)
         candidates: list[Line] = []
         used = set(taken)
-        for index in ranked(self._conversation, self._scores + self._salience.worth, part, taken):
+        for index in ranked(self._conversation, self._worth, part, taken):
             if candidates and (
                 len(candidates) == _CONSIDERED * wanted or is_small_talk(self._conversation.tokens[index])
             ):
@@ -109,6 +112,15 @@ class Lines:
             return None
         return self._of((question.index, answer), told, index, {})
 
+    def _says(self, index: int) -> bool:
+        """More than one word that means something."""
+        return len(content_words(self._conversation.sentences[index].text)) > 1
+
+    def _asks(self, index: int) -> bool:
+        """Whether a question stands at the end of the sentence, or all but ends its turn."""
+        text = self._conversation.sentences[index].text
+        return text.endswith("?") or self._exchanges.answer_after(index) is not None
+
     def _needs(self, question: Question, index: int) -> bool:
         """Whether the answer is not understood without its question."""
         tokens = self._conversation.tokens[index]
@@ -121,12 +133,13 @@ class Lines:
 
     def _of(self, indices: tuple[int, ...], told: Told, index: int, agreeing: dict[str, int]) -> Line:
         score = float(max(self._scores[list(indices)]))
-        worth = float(max(self._salience.worth[list(indices)]))
-        asks = len(indices) == 1 and self._conversation.sentences[index].text.endswith("?")
+        worth = float(max(self._worth[list(indices)]))
+        asks = len(indices) == 1 and self._asks(index)
         if agreeing and self._teller.rewrites:
             told = _agreed(told, list(agreeing))
         length = len(words(told.text))
-        merit = score + worth - _QUOTED * told.quoted - _LENGTHY * max(0, length - _ORDINARY)
+        empty = not any(self._says(k) for k in indices)
+        merit = worth - _EMPTY * empty - _QUOTED * told.quoted - _LENGTHY * max(0, length - _ORDINARY)
         return Line(
             indices,
             tuple(

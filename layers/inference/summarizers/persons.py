@@ -21,8 +21,9 @@ from summarizers.verbs import (
 # Stand for the names until the sentence is written: a name may hold anything, marks and pronouns too.
 SPEAKER, ADDRESSEE = "\ue000", "\ue001"
 ADVERBS = frozenset(
-    """all already also always both currently even ever finally first generally honestly just kind maybe
-    never not now often only probably rather really second simply sometimes soon still then usually""".split()
+    """all already also always both currently even ever finally first generally honestly just kind last
+    maybe never not now often only probably rather really second simply sometimes soon still then
+    usually""".split()
 )
 
 # Of the speaker, once named in the sentence. "I" is not here: as a subject "they" would seem to be several.
@@ -54,8 +55,8 @@ _CLAUSAL = frozenset(
 _GOVERNING = (BASES | PASTS | THIRD_PERSONS) - _CLAUSAL
 # Whoever else says or thinks something means another person by "I".
 _SAYING = frozenset(
-    """said says told tells asked asks answered replied wrote writes texted texts shouted goes promised
-    promises thinks thought believes decided suggested suggests""".split()
+    """said says told tells asked asks replied wrote writes texted texts shouted goes promised
+    promises thinks thought believes suggested suggests""".split()
 )
 _PARTIES = frozenset("i we you".split())
 _OTHER_SUBJECTS = frozenset(

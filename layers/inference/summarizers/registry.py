@@ -33,21 +33,21 @@ MODELS = {
             description="Reported speech by rule; a network, searched greedily, rewrites what no rule can.",
             beams=1,
             margin=1.0,
-            sentences=0.2,
+            sentences=0.26,
         ),
         Model(
             name="iamus",
             description="Reported speech by rule alone, in fewer sentences: fastest and most literal.",
             beams=0,
             margin=0.0,
-            sentences=0.15,
+            sentences=0.2,
         ),
         Model(
             name="cassandra",
             description="As mopsus, the network searched with four beams and checked more strictly.",
             beams=4,
             margin=2.0,
-            sentences=0.2,
+            sentences=0.26,
         ),
     )
 }

@@ -16,6 +16,11 @@ from summarizers.statements import statement
 _TOKEN = re.compile(r"[$£€#@]?\d+(?:[.,:]\d+)*[^\W_]*(?:-\w+)*%?|[^\W_]+(?:['./&-][^\W_]+)*|\S")
 # More than one sentence, a quotation, or something broken off.
 _BROKEN = re.compile(r"[.?!;:\"]\s|\.\.|…|\w-\s")
+_HEDGED = re.compile(
+    r"^(?!i\b)(?!.*\?)(.+), (I (?:think|guess|suppose|believe|hope))$", re.IGNORECASE | re.DOTALL
+)
+# "I've got two": a possession, unlike "I've got used to it".
+_POSSESSED = frozenset("a an the no some any two three four five six seven eight nine ten about".split())
 _SPACED = re.compile(r"\s+([,.?!;:%)\]}”…])|([(\[{“$£€])\s+")
 _CONTRACTED = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "'d"}
 _SPOKEN = {
@@ -45,7 +50,7 @@ def report(said: str, speaker: str, addressee: str | None = None) -> Report:
     said: fluent, its first word written as inside a sentence. addressee: whom "you" means, where that is
     certain.
     """
-    body = said.strip().rstrip(" .!?,;…")
+    body = _HEDGED.sub(r"\2 \1", said.strip().rstrip(" .!?,;…"))
     tokens = _tokens(body)
     persons = Persons(
         has_addressee=addressee is not None,
@@ -53,7 +58,7 @@ def report(said: str, speaker: str, addressee: str | None = None) -> Report:
         group=any(token.lower() in GROUP for token in tokens),
     )
     try:
-        if _BROKEN.search(body) or len(tokens) < _FEWEST:
+        if _BROKEN.search(body) or sum(1 + ("'" in token) for token in tokens) < _FEWEST:
             raise UnsureError  # noqa: TRY301 - as the rules below do
         told = (question if persons.asking else statement)(tokens, persons)
     except UnsureError:
@@ -84,7 +89,14 @@ def _tokens(text: str) -> list[str]:
             out += [pronoun, _CONTRACTED[ending.lower()]]
         else:
             out += _SPOKEN.get(token.lower(), token).split()
-    return out
+    return [word for k, word in enumerate(out) if not _is_possessed(out, k)]
+
+
+def _is_possessed(tokens: list[str], k: int) -> bool:
+    """The "got" of "have got two", which says nothing."""
+    after = tokens[k + 1].lower() if k + 1 < len(tokens) else ""
+    owned = after in _POSSESSED or after[:1].isdigit()
+    return tokens[k] == "got" and k > 0 and tokens[k - 1].lower() in ("have", "has") and owned
 
 
 def _joined(tokens: list[str]) -> str:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizers.announcements import RECAPS
 from summarizers.exchanges import Exchanges
 from summarizers.features import Conversation
-from summarizers.words import DATE_WORDS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS
+from summarizers.sentences import parts
+from summarizers.words import DATE_WORDS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS, words
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -22,7 +24,7 @@ _DECIDES = re.compile(
     r"\b(?:decided|agreed|approved|settled|final decision|is off the (?:list|table)|conditional yes"
     r"|(?:we|let's|i'd|i'll|to) (?:go|went|going) (?:with|for)|so it's a"
     r"|(?:it|that)'s a (?:yes|no)|the (?:plan|decision) is|my proposal is|nobody (?:gives|may)|keep the price"
-    r"|has moved|have moved|signed)\b"
+    r"|answered|confirmed|accepted|rejected|refused|agreed to|we can have|has moved|have moved|signed)\b"
     r"|^(?:okay|right|good|then|so|alright)?[,. ]*(?:then |so )?(?:let's|we) (?:keep|make|do|take|offer|stop"
     r"|drop|start|postpone|move|cancel|hire|buy|use|switch)\b",
     re.IGNORECASE,
@@ -31,6 +33,10 @@ _PROMISES = re.compile(
     r"\b(?:i|we)(?:'ll| will| am going to|'m going to|'re going to|'d like to) "
     r"(?!be\b|have\b|see\b|say\b|think\b|know\b|take that\b|admit\b|survive|never\b|give you the\b"
     r"|start with\b|tell you\b|go first\b|need\b|want\b|explain\b|try me\b|live\b)\w+"
+    r"|\b(?:i|we) (?:can|could|'d|would) (?:also )?(?:send|drop|bring|do|offer|give|get|post|call|go to"
+    r"|include|take|start|build|write|test|pay|lend|show|set|make|deliver|ship|join|help)\b"
+    r"|\b(?:i|we)'d (?:include|offer|start|keep|stop|ask|suggest|propose|take|pay|send)\b"
+    r"|\byou(?:'ll| will) (?:have|get|receive)\b"
     r"|\b(?:i'm|we're|i am|we are) (?:sending|asking|refunding|booking|ordering|calling|meeting|monitoring"
     r"|posting|writing|checking|moving|taking|starting|hiring|preparing|going to)\b"
     r"|\blet me (?:ring|call|check|ask|book|send|write|find out)\b|\bput me down\b|\bleave it with me\b",
@@ -38,6 +44,9 @@ _PROMISES = re.compile(
 )
 _ASSIGNS = re.compile(
     r"\b(?:please|can you|could you|would you|you'll|make sure|don't forget|i need you|i'd like you)\b"
+    r"|\bi(?:'ll)? need (?:a|an|the|one|your|every\w+|you|some\w*|it)\b|\bput (?:\w+ )?down for\b"
+    r"|(?:^|[.!?] )(?:(?:and|then|so|but|okay|well),? )*(?:do(?! (?:i|you|we|they)\b)|tell|ask|write|send"
+    r"|make|add|give|put|keep|take|book|order|ring|call)\b"
     r"|\b[A-Z]\w+ (?:and [A-Z]\w+ )?(?:will |is going to |is \w+ing\b|has to |needs to )",
 )
 _PROBLEM = re.compile(
@@ -52,28 +61,35 @@ _CAUSE = re.compile(
     r"|so it was|it was the|gone (?:right )?down|works now|back up|is ready|has come back|interfere)\b",
     re.IGNORECASE,
 )
-_RECAPS = re.compile(
-    r"\b(?:to recap|to sum(?:marise|marize)?(?: up)?|just to go over|let me (?:say it back|go through|go over"
-    r"|repeat|summari[sz]e)|in summary|so,? let's decide|let's say it|the action items|next steps)\b",
+_MONEY = re.compile(
+    r"[$£€]\s?\d|\b(?:pounds?|euros?|dollars?|pence|cents|percent|per cent|budget|quoted?"
+    r"|discount|margin|revenue|rent|price|costs?|fee|refund\w*|credit|salary|overdraft)\b|\d\s?%",
     re.IGNORECASE,
 )
-_MONEY = re.compile(
-    r"[$£€]\s?\d|\b(?:pounds?|euros?|dollars?|pence|cents|percent|per cent|thousand|million|hundred|budget"
-    r"|discount|margin|revenue|rent|price|costs?|fee|refund\w*|credit|salary|overdraft)\b|\d\s?%",
+# The figures that others are compared with.
+_LIMIT = re.compile(
+    r"\b(?:budget|quoted?|list price|target|deadline|limit|at most|at least|maximum|minimum|instead of"
+    r"|rather than|in total|altogether|all in|from \w[\w-]* (?:\w+ ){0,2}to|per \w+"
+    r"|a (?:month|year|week|day)|each)\b",
+    re.IGNORECASE,
+)
+_PROPOSES = re.compile(
+    r"\b(?:(?:i think |i'd say |maybe )?we should|i(?:'d| would) (?:suggest|propose|like (?:us|to))|i suggest"
+    r"|the idea is|the plan is|could we|how about)\b",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d")
 # Talk about the talk, and asides: nothing of it belongs into minutes.
 _ABOUT_TALK = re.compile(
-    r"\b(?:can (?:everybody|everyone|you) hear|see my screen|straight with you|honest with you"
-    r"|one more thing|argue for a second|let me finish|just finish|give you the good|in my head|on the list"
+    r"\b(?:can (?:everybody|everyone|you) hear|see my screen|one more thing|argue for a second|let me finish"
+    r"|just finish|give you the good|in my head|on the list"
     r"|who's going first|last one|first item|five minutes|half joking|not joking|i'm joking|just looking"
     r"|want to start|say where we|what we've got|something else that|anything else|stay with it|having said"
     r"|as i said|i should say"
     r"|let's keep it short|remind me|good question|fair point|how upset|my words|your words|i remember"
     r"|(?:have|has|'s got|'ve got|got) (?:two|three|four|a couple|a few)"
     r" (?:things|questions|points|ways|options)"
-    r"|the next bit|two things|tell (?:them|us|me) about|we'll come to|which we'll)\b",
+    r"|got us down for|the next bit|two things|tell (?:them|us|me) about|we'll come to|which we'll)\b",
     re.IGNORECASE,
 )
 _LEANING = frozenset(
@@ -81,6 +97,8 @@ _LEANING = frozenset(
     same both""".split()
 )
 _LIGHT = 3  # content words up to which a sentence says little
+_ASIDE = 16  # content words up to which talk about the talk is all that a sentence is
+_RECAPITULATION = 60  # sentences that it may span, others' remarks included
 _LONG = 40  # sentences from which it counts fully: of a short conversation most is worth telling
 
 
@@ -121,38 +139,55 @@ def _rated(
     assigns = bool(_ASSIGNS.search(text))
     agreed = bool(exchanges.agreeing(index))
     outcome = (
-        0.14 * bool(_DECIDES.search(text))
+        0.18 * bool(_DECIDES.search(text))
         + 0.12 * promises
         + 0.08 * assigns
         + 0.12 * agreed
+        + 0.10 * bool(_PROPOSES.search(text))
         + 0.06 * (dated and (promises or assigns or recap))
-        + 0.10 * recap
+        + 0.15 * recap
     )
+    cause = bool(_CAUSE.search(text))
     money = bool(_MONEY.search(text))
     matter = (
         0.02 * numbers
         + 0.08 * (money and numbers > 0)
+        + 0.06 * (numbers > 0 and bool(_LIMIT.search(text)))
+        + 0.04 * (dated and numbers > 0)
         + 0.07 * bool(_PROBLEM.search(text))
-        + 0.07 * bool(_CAUSE.search(text))
+        + 0.14 * cause
     )
     against = (
-        0.15 * (len(content) <= _LIGHT)
+        0.15 * (len(content) <= _LIGHT and not recap and not cause)
         + 0.06 * leans(tokens)
         + 0.10 * text.endswith("?")
-        + 0.25 * bool(_ABOUT_TALK.search(text))
     )
-    return min(outcome, 0.34), min(matter, 0.2), against
+    if is_about_talk(text):
+        return 0.0, 0.0, 0.4
+    return min(outcome, 0.34), min(matter, 0.24), against
 
 
 def _recap(conversation: Conversation) -> Bools:
-    """Sentences of a turn after the words that open a recapitulation in it."""
+    """Sentences after the words that open a recapitulation: of that turn, and of its speaker's next ones."""
     found = np.zeros(len(conversation.sentences), bool)
-    open_in = -1
+    opened, speaker = -_RECAPITULATION, None
     for index, sentence in enumerate(conversation.sentences):
-        if _RECAPS.search(sentence.text):
-            open_in = sentence.utterance
-        found[index] = sentence.utterance == open_in
+        who = conversation.utterances[sentence.utterance].speaker
+        if RECAPS.search(sentence.text):
+            opened, speaker = index, who
+        found[index] = who == speaker and index - opened < _RECAPITULATION
     return found
+
+
+def is_about_talk(text: str) -> bool:
+    """Whether all that is said is how the talk goes on."""
+    if not _ABOUT_TALK.search(text):
+        return False
+    for part in parts(text):
+        content = [word for word in words(part) if word not in STOP_WORDS and word not in SMALL_TALK]
+        if content and (len(content) > _ASIDE or not _ABOUT_TALK.search(part)):
+            return False
+    return True
 
 
 def leans(tokens: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ SUBJECTS = frozenset(
 )
 # Verbs as well as nouns: at the start of a sentence they say little about its form.
 _NOUN_LIKE = frozenset(
-    "change end issue order place plan plans point question record report support test work".split()
+    "change end issue last order place plan plans point question record report support test work".split()
 )
 # At the start of a sentence these have lost their "I", they do not ask anybody for anything.
 _OWN = frozenset("need guess think hope thank want love like wish got".split())
@@ -20,11 +20,13 @@ _CLAUSAL = frozenset(
     "think thought guess guessed believe believed feel felt hope hoped know knew bet".split()
 )
 _GROUP_FORMS = frozenset("they them their theirs themselves".split())
+_REQUEST = 2  # words
 _EARLY = 8  # words among which the name of the speaker makes a sentence one about the speaker
 _SUBORDINATE_SUBJECT = 3  # words from which a subject is no longer that of the subordinate clause
 _SUBORDINATE = frozenset("if when while since although unless because".split())
 _QUESTION_WORDS = frozenset("what who which where when why how whose".split())
 # A sentence that starts so leans on the one before it, or has no subject.
+_FURTHER = frozenset("before until who which where".split())  # the verb of what follows is not the sentence's
 _DEPENDENT = frozenset("or nor to than like just unless which".split())
 
 
@@ -51,7 +53,9 @@ def _of_oneself(tokens: Sequence[str], persons: Persons) -> list[str]:
     while place < len(low) - 1 and (low[place] in ADVERBS or low[place].endswith("ly")):
         place += 1
     same = low[place] in MODALS | PASTS | {"was", "wasn't"}  # in all persons, so a second verb agrees as well
-    form = conjugated(low, place) if same or not coordinated(low, place) else None
+    # "I think we should keep it and move on": the second verb is not the speaker's.
+    thought = low[place] in _CLAUSAL and low[place + 1 : place + 2] and low[place + 1] in SUBJECTS
+    form = conjugated(low, place) if same or thought or not coordinated(low, place) else None
     if form is None or (low[place] in _CLAUSAL and "i" in low[1:]):
         raise UnsureError  # "Liam thinks Liam can"
     return [persons.name_speaker(), *tokens[1:place], form, *persons.clause(tokens[place + 1 :])]
@@ -72,7 +76,7 @@ def _said(tokens: Sequence[str], persons: Persons) -> list[str]:
 def _request(tokens: Sequence[str], persons: Persons) -> list[str]:
     negated = tokens[0].lower() in ("don't", "not")
     wanted = tokens[1:] if negated else tokens
-    if len(wanted) == 1 or wanted[0].lower() not in BASES | {"be"}:
+    if len(wanted) < _REQUEST or wanted[0].lower() not in BASES | {"be"}:
         raise UnsureError
     name = persons.name_speaker()
     whom = ["asks", persons.name_addressee()] if persons.has_addressee else ["says"]
@@ -81,6 +85,8 @@ def _request(tokens: Sequence[str], persons: Persons) -> list[str]:
 
 def _imperative(low: Sequence[str]) -> bool:
     first, second = low[:2]
+    if first == "do":
+        return second not in SUBJECTS | AUXILIARIES
     return (
         first in BASES - PASTS - _OWN
         and (first not in _NOUN_LIKE or second in DETERMINERS)
@@ -91,10 +97,11 @@ def _imperative(low: Sequence[str]) -> bool:
 
 def _check_form(low: Sequence[str]) -> None:
     """Raise UnsureError unless this is a whole clause with its subject."""
-    verbs = AUXILIARIES | BASES | PASTS | THIRD_PERSONS
+    verbs = (AUXILIARIES | BASES | PASTS | THIRD_PERSONS) - _NOUN_LIKE
     dependent = low[0] in _DEPENDENT or (low[0] in _SUBORDINATE and not _has_main_clause(low))
-    verbless = not any(word in verbs or word.endswith(("'s", "'re", "'ll")) for word in low)
-    headless = low[0] in verbs - _NOUN_LIKE or low[0].endswith("ing")
+    main = low[: next((k for k, word in enumerate(low) if k and word in _FURTHER), len(low))]
+    verbless = not any(word in verbs or word.endswith(("'s", "'re", "'ll")) for word in main)
+    headless = low[0] in verbs or low[0].endswith("ing")
     if dependent or verbless or headless:
         raise UnsureError
 

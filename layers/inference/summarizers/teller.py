@@ -1,16 +1,17 @@
 """Tells sentences of a conversation in the third person, by rule."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from summarizers.disfluency import fluent
 from summarizers.exchanges import Question
 from summarizers.features import Conversation, is_small_talk
-from summarizers.names import display
+from summarizers.names import UNNAMED, display
 from summarizers.narration import Statement, narrate
 from summarizers.rendering import Mentions
 from summarizers.reported_speech import Report, quote, report
+from summarizers.salience import is_about_talk
 from summarizers.sentences import parts
 from summarizers.truecase import TrueCase
 from summarizers.verbs import BASES, PASTS
@@ -24,7 +25,11 @@ _COMMON = (
 _FEW = 8  # words from which a language can be told
 _SHOUTED = 0.8  # share of capital letters in text that is all capitals but for a name
 _FULL = 5  # words from which a part counts although its words carry little meaning
-_FRAGMENT = 5  # words up to which a part that can only be quoted is left out beside others
+# Without punctuation nothing else tells that these open a sentence and are no part of it.
+_OPENERS = re.compile(r"^(?:(?:so|well|um|uh|yeah|yes|okay|ok|right|and|but|lovely|now|oh)\s+)+(?=\w+\s+\w+)")
+_FIRST_PERSON = frozenset("i i'm i'll i've i'd me my mine we our us".split())
+_ANSWERING = 2  # sentences of an answer that are told with its question
+_FRAGMENT = 7  # words up to which a part that can only be quoted is left out beside others
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,37 +90,45 @@ class Teller:
     def _answer(self, index: int, asker: str | None, polarity: str) -> Told:
         name = display(self._speaker(index))
         sentence = self._conversation.sentences[index]
-        pieces = self._pieces(sentence.text)
+        pieces = self._cased(parts(sentence.text))[:_ANSWERING]
         empty = all(is_small_talk(words(fluent(piece))) for piece in pieces)
         if polarity and empty:
             return Told((Statement(None, f"{_capital(name)} says {polarity}."),), quoted=False)
-        told = self._told(pieces, index, asker)
-        first = told.statements[0]
+        least = 2 if polarity else 1
+        saying = [piece for piece in pieces if len(content_words(piece)) >= least]
+        told = self._told(saying or pieces, index, asker)
+        first, *others = told.statements
         if polarity and first.clause:
-            told = Told((Statement(None, f"{_capital(name)} says {polarity}: {first.clause}"),), quoted=False)
+            opening = Statement(None, f"{_capital(name)} says {polarity}: {first.clause}", first.clause)
+            told = Told((opening, *(replace(other, speaker=None) for other in others)), told.quoted)
         return told
 
     def _pieces(self, text: str) -> list[str]:
         """The sentences of a text that say something, in the case of the conversation."""
-        pieces = _telling(parts(text))
-        return [self.cases.sentence(piece.lower()) for piece in pieces] if self._caseless else pieces
+        return self._cased(_telling(parts(text)))
+
+    def _cased(self, pieces: list[str]) -> list[str]:
+        if not self._caseless:
+            return pieces
+        return [self.cases.sentence(_OPENERS.sub("", piece.lower()) or piece) for piece in pieces]
 
     def _told(self, pieces: list[str], index: int, partner: str | None = None) -> Told:
         """Pieces of a sentence. partner: with whom its speaker talks, where that is known."""
         label = self._speaker(index)
+        partner = partner or self._between(index)
         name = display(label)
         said = [
             (fluent(words_), addressee)
             for words_, addressee in (self._addressed(piece, label, partner) for piece in pieces)
         ]
-        made = self._made(said, name)
+        made = self._made(said, label)
         if not all(told.quoted for _, told in made):
             said = [
                 pair
                 for pair, (_, told) in zip(said, made, strict=True)
                 if not told.quoted or not _fragment(pair[0])
             ]
-            made = self._made(said, name)
+            made = self._made(said, label)
         statements: list[Statement] = []
         for quoted, group in groupby(made, key=lambda pair: pair[1].quoted):
             row = list(group)
@@ -126,11 +139,24 @@ class Teller:
                 statements += [Statement(label, _capital(told.text), told.clause) for _, told in row]
         return Told(tuple(statements), any(told.quoted for _, told in made))
 
+    def _between(self, index: int) -> str | None:
+        """The one speaker whose turns are right before and right after this sentence's."""
+        utterances, place = self._conversation.utterances, self._conversation.sentences[index].utterance
+        around = {utterances[k].speaker for k in (place - 1, place + 1) if 0 <= k < len(utterances)}
+        both = 0 < place < len(utterances) - 1 and len(around) == 1
+        return around.pop() if both and utterances[place].speaker not in around else None
+
     def _speaker(self, index: int) -> str | None:
         return self._conversation.utterances[self._conversation.sentences[index].utterance].speaker
 
-    def _made(self, said: list[tuple[str, str | None]], name: str) -> list[tuple[str, Report]]:
-        return [(text, report(self._lowered(text), name, addressee)) for text, addressee in said]
+    def _made(self, said: list[tuple[str, str | None]], label: str | None) -> list[tuple[str, Report]]:
+        name = display(label)
+        return [
+            (text, Report(quote(text, name), quoted=True))
+            if name == UNNAMED and _FIRST_PERSON & set(words(text))
+            else (text, report(self._lowered(text), name, addressee))
+            for text, addressee in said
+        ]
 
     def _addressed(self, piece: str, label: str | None, partner: str | None) -> tuple[str, str | None]:
         """The sentence without the name it calls, and whom it speaks to where that is certain."""
@@ -152,6 +178,7 @@ class Teller:
 
 def _telling(pieces: list[str]) -> list[str]:
     """The pieces that say something; all where none does."""
+    pieces = [piece for piece in pieces if not is_about_talk(piece)] or pieces
     return (
         [piece for piece in pieces if len(content_words(piece)) > 1 or len(words(piece)) >= _FULL]
         or [piece for piece in pieces if not is_small_talk(words(piece))]
@@ -169,7 +196,8 @@ def _ended(text: str) -> str:
 
 def _small(text: str) -> str:
     """A sentence after a semicolon: "The agent" loses its capital letter, a name keeps it."""
-    return text[:1].lower() + text[1:] if text.startswith("The ") else text
+    common = text.partition(" ")[0].lower() in STOP_WORDS
+    return text[:1].lower() + text[1:] if common else text
 
 
 def _capital(text: str) -> str:

@@ -24,9 +24,9 @@ _LINKS = frozenset("of for on about with into from to in by per".split())
 _NOUN_ENDING = re.compile(r"(?:tion|sion|ment|ness|ity|ance|ence|ship|ure|age|ery|ism|ware|sis)s?$")
 _ADJECTIVE_ENDING = re.compile(r"(?:ful|ous|ive|able|ible|less|ly|est)$")
 _NO_TOPIC = EMPTY_WORDS | DATE_WORDS | NUMBER_WORDS
+_IN_TITLE = 2  # topics
 _TERMS = 3  # of a chapter at most
 _ONLY_VERBS = (PASTS | PARTICIPLES) - BASES
-_ARTICLES = ("the", "a", "an")
 _VERBAL = BASES | PASTS | PARTICIPLES | THIRD_PERSONS
 _LONGEST = 3  # words in a phrase
 _OF_PHRASE, _OF_NAME = (
@@ -40,10 +40,9 @@ _CONSIDERED = 24  # phrases per chapter whose meaning is compared with the chapt
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A noun phrase, the article it is said with ("" without one), and how much it stands for its chapter."""
+    """A noun phrase and how much it stands for its chapter."""
 
     text: str
-    article: str
     weight: float
 
 
@@ -61,7 +60,6 @@ class Topics:
         """chapters: sentences and scores. centroids: (chapters, d). names: of speakers, who are no topics."""
         excluded = {part.lower() for name in names for part in re.findall(r"\w+", name)}
         self._cases = cases
-        self._articles: Counter[tuple[str, str]] = Counter()
         self._said: Counter[str] = Counter()
         self._counts = [self._counted(sentences, excluded) for sentences in chapters]
         self._spread = Counter(phrase for counts in self._counts for phrase in counts)
@@ -76,28 +74,12 @@ class Topics:
         """The best terms of one chapter, no two of which share a word."""
         return self._terms[chapter][:most]
 
-    def of_conversation(self, most: int) -> list[Term]:
-        """The best terms of the chapters that have the best ones, in the order of the chapters."""
-        each = 1 if len(self._counts) >= most else most
-        found = [
-            (term, number) for number in range(len(self._counts)) for term in self.of_chapter(number, each)
-        ]
-        chosen: list[tuple[Term, int]] = []
-        used: set[str] = set()
-        for term, number in sorted(found, key=lambda pair: -pair[0].weight):
-            stems = {stem(word) for word in term.text.lower().split()}
-            if not stems & used and len(chosen) < most:
-                used |= stems
-                chosen.append((term, number))
-        return [term for term, _ in sorted(chosen, key=lambda pair: pair[1])]
-
     def _counted(self, sentences: Sequence[tuple[str, float]], excluded: Collection[str]) -> dict[str, float]:
         weights: defaultdict[str, float] = defaultdict(float)
         for sentence, score in sentences:
-            for phrase, before in _phrases(sentence, excluded, self._cases):
+            for phrase in _phrases(sentence, excluded, self._cases):
                 weights[phrase] += 0.3 + score
                 self._said[phrase] += 1
-                self._articles[phrase, before if before in _ARTICLES else ""] += 1
         return weights
 
     def _best(self, counts: Mapping[str, float], centroid: Floats) -> list[Term]:
@@ -117,9 +99,7 @@ class Topics:
             if stems & used or len(chosen) == _TERMS or (chosen and weight < chosen[0].weight * _WORTH):
                 continue
             used |= stems
-            chosen.append(
-                Term(" ".join(map(self._cases.word, phrase.split())), self._article(phrase), weight)
-            )
+            chosen.append(Term(" ".join(map(self._cases.word, phrase.split())), weight))
         return chosen
 
     def _weight(self, phrase: str, weight: float) -> float:
@@ -136,16 +116,27 @@ class Topics:
             * (0.3 if once else 1)
         )
 
-    def _article(self, phrase: str) -> str:
-        counts = {article: self._articles[phrase, article] for article in ("", *_ARTICLES)}
-        best = max(counts, key=lambda article: counts[article])
-        return best if best != "an" or phrase[0] in "aeiou" else "a"
 
+def title(terms: Sequence[Term], announced: Sequence[str] = ()) -> str | None:
+    """Join two topics to a title, "Pricing and migration"; None where there are none.
 
-def title(terms: Sequence[Term]) -> str | None:
-    """Join terms to a title, "Pricing and migration"; None where there are none."""
-    text = listed([term.text for term in terms])
+    announced: topics that somebody named before speaking of them; they come first.
+    """
+    topics: list[str] = []
+    used: set[str] = set()
+    for topic in [*map(_plain, announced), *(term.text for term in terms)]:
+        stems = {stem(word) for word in topic.lower().split()}
+        if len(topics) < _IN_TITLE and not stems & used:
+            topics.append(topic)
+            used |= stems
+    text = listed(topics)
     return text[:1].upper() + text[1:] if text else None
+
+
+def _plain(topic: str) -> str:
+    """Without its determiner: "the four-day week" ▸ "four-day week"."""
+    first, _, rest = topic.partition(" ")
+    return rest if first.lower() in _DETERMINERS and rest else topic
 
 
 def listed(items: Sequence[str]) -> str:
@@ -153,8 +144,8 @@ def listed(items: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
 
-def _phrases(sentence: str, excluded: Collection[str], cases: TrueCase) -> Iterator[tuple[str, str]]:
-    """Noun phrases and the words before them."""
+def _phrases(sentence: str, excluded: Collection[str], cases: TrueCase) -> Iterator[str]:
+    """Noun phrases."""
     tokens = _TOKEN.findall(sentence.replace("’", "'"))
     low = [token.lower() for token in tokens]
     for run in _runs(low, excluded):
@@ -166,9 +157,9 @@ def _phrases(sentence: str, excluded: Collection[str], cases: TrueCase) -> Itera
         ]
         known = evident or (len(words) > 1 and words[-1] not in _VERBAL and not words[-1].endswith("ing"))
         if words and _is_noun(words[-1], cases, evident=known):
-            yield " ".join(words), before if words[0] == low[run.start] else ""
+            yield " ".join(words)
             if len(words) > 1:
-                yield words[-1], ""
+                yield words[-1]
 
 
 def _without_verbs(words: list[str], after: str, *, evident: bool) -> list[str]:
