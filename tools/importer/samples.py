@@ -13,7 +13,9 @@ from summarizers.tokens import WordPiece
 
 from tools.importer.errors import ImportRefusedError
 
-_WINDOWS = 4  # to calibrate on, and as many to compare on
+_WINDOWS = 4  # to calibrate on
+BRIEF = 3  # to compare on, and one as long as the network can read
+_BRIEF_TOKENS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Samples:
-    """Token ids of windows: some to calibrate on, others to compare on; and how many tokens a word has."""
+    """Token ids of windows: some to calibrate on, others to compare on; and how many tokens a word has.
+
+    The last of those to compare on is as long as the network can read, the others are short.
+    """
 
     calibration: list[list[int]]
     comparison: list[list[int]]
@@ -41,18 +46,23 @@ def samples(conversations: Sequence[Path], models: Path, tokens: WordPiece, posi
     Raises ImportRefusedError where there are not two windows.
     """
     encoder = SentenceEncoder(locate(models, "minilm"))
-    windows: list[list[int]] = []
+    brief: list[list[int]] = []
+    full: list[list[int]] = []
     words = 0
     for path in conversations:
         turns = list(_turns(path))
         words += sum(len(turn.text.split()) for turn in turns)
         conversation = read(turns, encoder)
         for chapter in conversation.chapters:
-            windows += [list(w.ids) for w in windows_of(conversation, chapter, tokens, positions)]
-    if len(windows) < 2:  # noqa: PLR2004 - one of each kind
+            for windows, room in ((brief, min(_BRIEF_TOKENS, positions)), (full, positions)):
+                windows += [list(w.ids) for w in windows_of(conversation, chapter, tokens, room)]
+    if len(brief) < 2:  # noqa: PLR2004 - one of each kind
         raise ImportRefusedError("the sample conversations are too short: they give no two windows")
-    calibration, comparison = windows[1::2], windows[::2]
-    return Samples(_spread(calibration), _spread(comparison), sum(map(len, windows)) / max(words, 1))
+    return Samples(
+        _spread(brief[1::2], _WINDOWS),
+        [*_spread(brief[::2], BRIEF), max(full, key=len)],
+        sum(map(len, full)) / words,
+    )
 
 
 def _turns(path: Path) -> Iterator[Turn]:
@@ -60,6 +70,6 @@ def _turns(path: Path) -> Iterator[Turn]:
         yield Turn(turn["text"], turn.get("speakerId"))
 
 
-def _spread(windows: list[list[int]]) -> list[list[int]]:
-    """Some windows of all conversations, not the first ones alone."""
-    return windows[:: -(-len(windows) // _WINDOWS)]
+def _spread(windows: list[list[int]], count: int) -> list[list[int]]:
+    """Windows of all conversations, not the first ones alone."""
+    return windows[:: -(-len(windows) // count)]

@@ -12,7 +12,7 @@ from summarizers.seq2seq import Seq2Seq
 
 from tools.importer.checkpoint import Checkpoint, Decoding
 from tools.importer.errors import DifferentNetworkError
-from tools.importer.samples import Samples
+from tools.importer.samples import BRIEF, Samples
 from tools.train.export import calibrate
 from tools.train.quantize import Floats
 
@@ -133,7 +133,7 @@ def compare(  # noqa: PLR0913 - all that is held against each other
     peer, decoding = Peer(checkpoint.folder, checkpoint.decoding), checkpoint.decoding
     greedy, texts = compare_exact(exact, peer, seen.comparison, 1)
     say(f"fp32, greedily: {_told(greedy)}")
-    beamed, _ = compare_exact(exact, peer, seen.comparison, beams)
+    beamed, _ = compare_exact(exact, peer, seen.comparison[:BRIEF], beams)
     say(f"fp32, {beams} beams: {_told(beamed)}")
     examples = [
         (source, [decoding.start, *exact.generate([source], max_new_tokens=_MOST)[0].tokens, decoding.end])
@@ -197,8 +197,9 @@ def _gap(expected: Floats, others: Floats, text: Text, other: Text, *, greedy: b
 def _distributions(network: Seq2Seq, decoding: Decoding, source: Sequence[int], text: Text) -> Floats:
     """Log-probabilities of all pieces at each token of a text and its end, (tokens + 1, vocabulary)."""
     fed = feed(network.decoder, network.encode(source), [[decoding.start, *text, decoding.end]])
-    (scores,) = network.decoder.session.run(["log_probabilities"], fed)
-    return np.asarray(scores[0], np.float32)
+    (logits,) = network.decoder.session.run(["frequent"], fed)  # without a shortlist all pieces are frequent
+    shifted = logits[0] - logits[0].max(axis=-1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), np.float32)
 
 
 def compare_close(
