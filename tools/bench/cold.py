@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 CHILDREN = Path(__file__).with_name("children")
 FUNCTIONS = (ROOT / "functions", ROOT / "layers" / "core")
-FIRST = "sales_call"  # the conversation of the first summary: ten minutes, 83 utterances
+FIRST = ("three_way_sync", "sales_call")  # conversations of the first summary: a minute, ten minutes
+SUBMITTED = "sales_call"
 MODEL: Final = "mopsus"
 SUBMITS = 30
 UNMEASURED = 5  # of these: connections open, caches fill
@@ -71,13 +72,15 @@ def run(models: Path, rounds: int) -> None:
 
 
 def measure(models: Path, rounds: int) -> Facts:
-    """Give the facts of every process by what it ran (summary, api, summarizer), with byte code or not."""
+    """Give the facts of every process by what it ran (a conversation, api, summarizer), compiled or not."""
     measured: Facts = {}
     with TemporaryDirectory() as scratch, _account() as (aws, deployment):
         folder = Path(scratch)
-        first = as_file(CONVERSATIONS / f"{FIRST}.json", folder)
-        summary = [CHILDREN / "summarize.py", MODEL, models.resolve(), first]
-        starts: dict[str, tuple[list[Any], dict[str, str]]] = {"summary": (summary, environment(INFERENCE))}
+        starts: dict[str, tuple[list[Any], dict[str, str]]] = {}
+        for name in FIRST:
+            said = as_file(CONVERSATIONS / f"{name}.json", folder)
+            command = [CHILDREN / "summarize.py", MODEL, models.resolve(), said]
+            starts[name] = (command, environment(INFERENCE))
         for name, more in (("api", [_event(folder), SUBMITS]), ("summarizer", [])):
             command = [CHILDREN / "handler.py", f"{name}.app", folder / f"{name}.json", *more]
             variables = environment(*FUNCTIONS, INFERENCE) | aws | _variables(deployment, name, models)
@@ -86,7 +89,7 @@ def measure(models: Path, rounds: int) -> Facts:
         for _ in track(range(rounds), "fresh processes", console=Console(stderr=True), transient=True):
             for (name, (command, variables)), compiled in product(starts.items(), (True, False)):
                 facts = _start(command, variables | bytecode.variables(compiled=compiled))
-                if name != "summary":
+                if name not in FIRST:
                     facts |= json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
                 measured.setdefault((name, compiled), []).append(facts)
     return measured
@@ -142,7 +145,7 @@ def _variables(deployment: "Deployment", name: str, models: Path) -> dict[str, s
 def _event(folder: Path) -> Path:
     """Write what API Gateway sends for a ten-minute call; no webhook, whose host would be looked up."""
     event = json.loads((ROOT / "events" / "api_submit.json").read_text(encoding="utf-8"))
-    event["body"] = (CONVERSATIONS / f"{FIRST}.json").read_text(encoding="utf-8")
+    event["body"] = (CONVERSATIONS / f"{SUBMITTED}.json").read_text(encoding="utf-8")
     for parameters in (event["queryStringParameters"], event["multiValueQueryStringParameters"]):
         del parameters["webhook"]
     path = folder / "event.json"
@@ -158,9 +161,9 @@ def _summaries(measured: Facts) -> str:
     head = ["first summary", "Python", "import", "networks opened", "summary", "in all", "processor"]
     steps = [("begun", "started"), ("started", "imported"), ("imported", "loaded"), ("loaded", "summarized")]
     rows = []
-    for compiled in (True, False):
-        facts = measured["summary", compiled]
-        row = [f"{MODEL}, {FIRST}, {_how(compiled=compiled)}"]
+    for name, compiled in product(FIRST, (True, False)):
+        facts = measured[name, compiled]
+        row = [f"{MODEL}, {name}, {_how(compiled=compiled)}"]
         row += [_milliseconds(facts, *step) for step in [*steps, ("begun", "summarized")]]
         rows.append([*row, _busy(facts)])
     return table(head, rows)

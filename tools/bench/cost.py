@@ -1,6 +1,6 @@
 """Dollars per 1,000 hours of conversation: ours from the time measured here, others' from their lists.
 
-A conversation is an hour of talk in one request. Time on this machine's thread stands for time on a full
+A conversation is an hour of talk in one request. This machine's processor time stands for time on a full
 processor of Lambda's, which 1,769 MB buy; Lambda's are of several kinds and may be faster or slower.
 """
 
@@ -52,7 +52,7 @@ def run(models: Path, names: tuple[str, ...], rounds: int) -> None:
     print(f"Machine: {Machine.here()}. An hour is {WORDS_PER_HOUR:,} words.")
     hours = scale.measure(names, models, [WORDS_PER_HOUR], rounds)
     starts = cold.measure(models, rounds)["summarizer", True]
-    start = median(fact["imported"] - fact["started"] for fact in starts)
+    start = median(fact["busy"] for fact in starts)
     computes = {name: Compute(hours[name][0], start) for name in names}
     said = talk(WORDS_PER_HOUR)
     size = sum(len(f'{{"text":"{u.text}","speaker":"{u.speaker}","start":0.00,"end":0.00}},') for u in said)

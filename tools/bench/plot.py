@@ -18,7 +18,7 @@ def draw(seconds: Mapping[str, Mapping[str, Sequence[float]]], machine: str, pat
     mpl.rcParams["svg.fonttype"] = "none"
     mpl.rcParams["svg.hashsalt"] = "recap"  # the same figures give the same file
     shown = [case for case in seconds if HIDDEN not in case]
-    order = [peer.name for peer in (*GENERATORS, *EMBEDDERS)]
+    order = [peer.name for peer in (*GENERATORS, *EMBEDDERS) if peer.name != OURS] + [OURS]
     figure = Figure(figsize=(9, 7.2), layout="constrained")
     panels = figure.subplots((len(shown) + 1) // 2, 2, squeeze=False).flat
     for panel, case in zip(panels, shown, strict=False):

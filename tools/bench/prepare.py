@@ -23,12 +23,13 @@ def minilm() -> Path:
 
 def prepare(models: Path, cache: Path) -> Path:
     """Restore the rewriting network of ``models`` into a folder of the cache, once per network."""
+    from summarizers.manifest import files_of  # noqa: PLC0415 - peers import this module without it
     from transformers import PreTrainedTokenizerFast  # noqa: PLC0415 - it takes seconds
 
     from tools.train.restore import restore  # noqa: PLC0415
 
-    digest = hashlib.sha256((models / "manifest.json").read_bytes()).hexdigest()[:12]
-    folder = cache / digest
+    files = [file for file in files_of(models, "rewriter") if not file.path.endswith(".md")]
+    folder = cache / hashlib.sha256(repr(files).encode()).hexdigest()[:12]
     if not (folder / NETWORKS).exists():
         checkpoint = folder / CHECKPOINT
         restore(models / "rewriter", checkpoint)

@@ -15,6 +15,7 @@ from tools.bench.summarizing import Summarizing, write_talk
 from tools.bench.table import table
 
 MINUTES = (1, 3, 10, 30, 60, 180, 600)
+LONG = 3  # of these: where what every conversation costs weighs little
 
 
 def exponent(lengths: Sequence[float], seconds: Sequence[float]) -> float:
@@ -51,7 +52,12 @@ def run(models: Path, names: tuple[str, ...], rounds: int) -> None:
     )
     measured = measure(names, models, words, rounds)
     rows = [
-        [name, *(f"{time:.2f}" for time in times), f"{exponent(words, times):.3f}"]
+        [
+            name,
+            *(f"{time:.2f}" for time in times),
+            f"{exponent(words, times):.3f}",
+            f"{exponent(words[-LONG:], times[-LONG:]):.3f}",
+        ]
         for name, times in measured.items()
     ]
-    print(table(["model", *(f"{minutes} min" for minutes in MINUTES), "exponent"], rows))
+    print(table(["model", *(f"{minutes} min" for minutes in MINUTES), "exponent", "from 1 h on"], rows))

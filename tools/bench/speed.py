@@ -108,7 +108,7 @@ def measure(models: Path, cache: Path, rounds: int, long_rounds: int) -> Measure
         stack.callback(lambda: measured.peaks.update({name: w.peak for name, w in running.items()}))
         running = _start(GENERATORS, prepared, measured, stack, progress)
         for case in cases(models):
-            count = rounds if case.in_turn else long_rounds
+            count = rounds if case.in_turn else long_rounds if case.exact else 1
             doing = progress.add_task(case.name, total=count * len(running))
             for worker in running.values():  # unmeasured: caches fill, threads start
                 worker.ask(case.task(0) | {"sources": case.sources[:1]})
@@ -203,7 +203,8 @@ def _sameness(measured: Measured, names: Sequence[str], engines: Sequence[str], 
 def _vectors(measured: Measured, embedders: Sequence[str]) -> str:
     rows = []
     exact = measured.median(EMBEDDING, EXACT_EMBEDDER)
-    vectors = {name: np.array(found) for name, found in measured.made[EMBEDDING].items()}
+    made = {name: np.array(found) for name, found in measured.made[EMBEDDING].items()}
+    vectors = {name: found / np.linalg.norm(found, axis=1, keepdims=True) for name, found in made.items()}
     for engine in embedders:
         own = measured.median(EMBEDDING, engine)
         if own is None or exact is None:

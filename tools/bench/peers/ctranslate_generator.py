@@ -10,7 +10,7 @@ from ctranslate2.converters import TransformersConverter
 from tools.bench.peers import Task, Tokens
 from tools.bench.prepare import CHECKPOINT, SUPPRESSED
 
-ROWS_AT_ONCE = 16
+ROWS_AT_ONCE = 8
 
 
 def open_peer(variant: str, prepared: Path) -> "CTranslateGenerator":

@@ -10,7 +10,7 @@ from tools.bench.peers import Task, Tokens
 from tools.bench.peers.batches import in_batches, padded
 from tools.bench.prepare import CHECKPOINT, END, PAD, SUPPRESSED
 
-ROWS_AT_ONCE = 8
+ROWS_AT_ONCE = 16
 
 
 def open_peer(variant: str, prepared: Path) -> "TorchGenerator":
