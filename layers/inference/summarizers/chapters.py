@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _WINDOW = 14  # sentences on each side of a gap
+_BLOCK = 1024  # gaps looked at together: numbers of 64 bits take much memory
 _SHORTEST = 120  # words in a chapter, except where the whole conversation has fewer
 _LONGEST = 3000  # words in a chapter
 _ANNOUNCED = 0.3  # how much deeper a gap counts before a sentence that announces a topic
@@ -59,15 +60,21 @@ def segment(
 
 def _gap_similarity(embeddings: NDArray[np.float32], lengths: NDArray[np.float32]) -> NDArray[np.float32]:
     """Cosine of the mean embeddings before and after each of the n - 1 inner gaps."""
-    weighted = (
-        embeddings * np.minimum(lengths, 30.0)[:, None]
-    )  # a long sentence speaks for its window, but not alone
-    total = np.concatenate([np.zeros_like(weighted[:1]), np.cumsum(weighted, axis=0, dtype=np.float64)])
-    gaps = np.arange(1, len(lengths))
-    before = total[gaps] - total[np.maximum(gaps - _WINDOW, 0)]
-    after = total[np.minimum(gaps + _WINDOW, len(lengths))] - total[gaps]
-    norms = np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1)
-    return np.asarray((before * after).sum(axis=1) / np.maximum(norms, 1e-9), dtype=np.float32)
+    count = len(lengths)
+    found = np.empty(max(count - 1, 0), np.float32)
+    low, total = 0, np.zeros((1, embeddings.shape[1]))  # total[k]: the sum of all sentences before low + k
+    for first in range(1, count, _BLOCK):
+        gaps = np.arange(first, min(first + _BLOCK, count))
+        start, end = max(first - _WINDOW, 0), min(int(gaps[-1]) + _WINDOW, count)
+        # A long sentence speaks for its window, but not alone.
+        weighted = embeddings[start:end] * np.minimum(lengths[start:end], 30.0)[:, None]
+        total = np.cumsum(np.concatenate([total[start - low, None], weighted]), axis=0)
+        low = start
+        before = total[gaps - low] - total[np.maximum(gaps - _WINDOW, 0) - low]
+        after = total[np.minimum(gaps + _WINDOW, count) - low] - total[gaps - low]
+        norms = np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1)
+        found[gaps - 1] = (before * after).sum(axis=1) / np.maximum(norms, 1e-9)
+    return found
 
 
 def _depth(similarity: NDArray[np.float32]) -> NDArray[np.float32]:

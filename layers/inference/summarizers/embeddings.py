@@ -32,14 +32,15 @@ class SentenceEncoder:
         A text of more than 254 pieces is read in windows, and its vector is their mean: nothing is cut off.
         """
         windows: list[list[int]] = []
-        owners: list[int] = []
-        for owner, pieces in enumerate(self._tokens.encode_batch(texts)):
-            for window in _windows(pieces):
-                windows.append([self._start, *window, self._end])
-                owners.append(owner)
-        totals = np.zeros((len(texts), WIDTH), np.float32)
-        np.add.at(totals, owners, self._embed_windows(windows))
-        return np.asarray(totals / np.linalg.norm(totals, axis=1, keepdims=True), np.float32)
+        firsts = []
+        for pieces in self._tokens.encode_batch(texts):
+            firsts.append(len(windows))
+            windows += [[self._start, *window, self._end] for window in _windows(pieces)]
+        vectors = self._embed_windows(windows)
+        if len(windows) > len(texts):
+            vectors = np.add.reduceat(vectors, firsts)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
 
     def _embed_windows(self, windows: Sequence[Sequence[int]]) -> Floats:
         """Windows of one length go together, so that none is padded."""

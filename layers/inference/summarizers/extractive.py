@@ -5,6 +5,7 @@ to tell the sentences that a reference summary is made of; its output is a calib
 is maximal marginal relevance (Carbonell and Goldstein 1998).
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from summarizers.chapters import segment
 from summarizers.features import NAMES, Conversation, features, is_small_talk
 from summarizers.sentences import split
 from summarizers.types import Utterance
-from summarizers.words import content_words, stem, words
+from summarizers.words import SMALL_TALK, STOP_WORDS, stem, words
 
 Floats = NDArray[np.float32]
 
@@ -129,25 +130,49 @@ def ranked(
     small = np.array([is_small_talk(conversation.tokens[k]) for k in indices], dtype=np.float32)
     available = scores[part] - 2 * small
     nearest = (embeddings @ conversation.embeddings[list(taken)].T).max(axis=1, initial=0)
-    chosen = [_stems(conversation, k) for k in taken]
+    said = _Said()
+    for k in taken:
+        said.add(_stems(conversation, k))
     for _ in indices:
         best = int(np.argmax(available - _REDUNDANCY * nearest))
         available[best] = -np.inf
         stems = _stems(conversation, indices[best])
-        if chosen and (nearest[best] > _SAME_MEANING or any(_repeats(stems, other) for other in chosen)):
+        if said and (nearest[best] > _SAME_MEANING or said.has(stems)):
             continue
         yield indices[best]
-        chosen.append(stems)
+        said.add(stems)
         nearest = np.maximum(nearest, embeddings @ embeddings[best])
 
 
 def _stems(conversation: Conversation, index: int) -> frozenset[str]:
-    return frozenset(map(stem, content_words(conversation.sentences[index].text)))
+    tokens = conversation.tokens[index]
+    return frozenset(stem(word) for word in tokens if word not in STOP_WORDS and word not in SMALL_TALK)
 
 
-def _repeats(stems: frozenset[str], other: frozenset[str]) -> bool:
-    shorter = min(len(stems), len(other))
-    return shorter > 0 and len(stems & other) > _SAME_WORDS * shorter and len(stems) <= 2 * len(other)
+class _Said:
+    """The sentences of a growing summary, by their stems: whether another repeats one of them."""
+
+    def __init__(self) -> None:
+        self._sizes: list[int] = []
+        self._holding: defaultdict[str, list[int]] = defaultdict(list)  # who has a stem
+
+    def __len__(self) -> int:
+        return len(self._sizes)
+
+    def add(self, stems: frozenset[str]) -> None:
+        """Add a sentence."""
+        for word in stems:
+            self._holding[word].append(len(self._sizes))
+        self._sizes.append(len(stems))
+
+    def has(self, stems: frozenset[str]) -> bool:
+        """Whether one of them shares most stems with this, and is not far shorter."""
+        shared = Counter(number for word in stems for number in self._holding.get(word, ()))
+        return any(
+            count > _SAME_WORDS * min(len(stems), self._sizes[number])
+            and len(stems) <= 2 * self._sizes[number]
+            for number, count in shared.items()
+        )
 
 
 def select(conversation: Conversation, scores: Floats) -> list[int]:

@@ -93,24 +93,32 @@ def features(conversation: Conversation) -> Floats:
 
 def _central(conversation: Conversation) -> tuple[Floats, Floats, Floats]:
     """Cosines to the conversation's centroid, to its chapter's and to the neighbouring sentences."""
-    embeddings = conversation.embeddings
     weights = np.minimum(conversation.lengths, 30.0)[:, None]
-    weighted = embeddings * weights
+    parts = [slice(chapter.first, chapter.last) for chapter in conversation.chapters]
+    padded = np.zeros_like(conversation.embeddings[:1])
+    total = padded
+    for part in parts:  # a chapter at a time: copies of all embeddings take much memory
+        weighted = conversation.embeddings[part] * weights[part]
+        total = np.concatenate([total, weighted]).sum(axis=0, keepdims=True)
+    whole, chaptered, neighbours = np.empty((3, len(weights)), np.float32)
+    for part in parts:
+        vectors = conversation.embeddings[part]
+        weighted = vectors * weights[part]
+        whole[part] = _cosine(total, weighted, vectors)
+        chaptered[part] = _cosine(weighted.sum(axis=0, keepdims=True), weighted, vectors)
+        before = conversation.embeddings[part.start - 1 : part.start] if part.start else padded
+        after = conversation.embeddings[part.stop : part.stop + 1] if part.stop < len(weights) else padded
+        around = np.concatenate([before, vectors, after])
+        neighbours[part] = ((around[:-2] + around[2:]) * vectors).sum(axis=1) / 2
+    return whole, chaptered, neighbours
 
-    def cosine(total: Floats, own: Floats, vectors: Floats) -> Floats:
-        rest = total - own  # without the sentence itself, or a short conversation is all self-similarity
-        return np.asarray(
-            (vectors * rest).sum(axis=1) / np.maximum(np.linalg.norm(rest, axis=1), 1e-6), dtype=np.float32
-        )
 
-    whole = cosine(weighted.sum(axis=0, keepdims=True), weighted, embeddings)
-    chaptered = np.empty_like(whole)
-    for chapter in conversation.chapters:
-        part = slice(chapter.first, chapter.last)
-        chaptered[part] = cosine(weighted[part].sum(axis=0, keepdims=True), weighted[part], embeddings[part])
-    around = np.pad(embeddings, ((1, 1), (0, 0)))
-    neighbours = ((around[:-2] + around[2:]) * embeddings).sum(axis=1) / 2
-    return whole, chaptered, np.asarray(neighbours, dtype=np.float32)
+def _cosine(total: Floats, own: Floats, vectors: Floats) -> Floats:
+    """Cosines to a sum without the sentence's own share, or a short conversation is all self-similarity."""
+    rest = total - own
+    return np.asarray(
+        (vectors * rest).sum(axis=1) / np.maximum(np.linalg.norm(rest, axis=1), 1e-6), dtype=np.float32
+    )
 
 
 def _lexical(conversation: Conversation) -> dict[str, Floats]:

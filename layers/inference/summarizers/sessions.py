@@ -25,6 +25,8 @@ def open_session(path: Path) -> Session:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    # It keeps a plan, and memory for it, per shape; texts of every length come here.
+    options.enable_mem_pattern = False
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # Arm's own kernels make noise of these networks on processors with SME (as emulated; Graviton has
     # none), and others report results that vary from run to run:

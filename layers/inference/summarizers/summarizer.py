@@ -25,17 +25,15 @@ class Summarizer:
         self._scorer = Scorer.load(locate(models_dir, "extractive"))
         brought = imported_for(models_dir, model.name)
         rewrites = model.beams and not brought
-        with ThreadPoolExecutor(1) as threads:  # networks open side by side, where there are two processors
-            encoder = threads.submit(SentenceEncoder, locate(models_dir, "minilm"))
-            rewriter = Rewriter(locate(models_dir, "rewriter"), model) if rewrites else None
-            writer = (
-                Pretrained(
-                    brought.locate(models_dir, fetched_dir), beams=brought.beams, windows=brought.windows
-                )
-                if brought
-                else None
-            )
-        self._networks = Networks(encoder.result(), rewriter, writer)
+        # One after the other: side by side is no faster, and each thread keeps memory of its own.
+        encoder = SentenceEncoder(locate(models_dir, "minilm"))
+        rewriter = Rewriter(locate(models_dir, "rewriter"), model) if rewrites else None
+        writer = (
+            Pretrained(brought.locate(models_dir, fetched_dir), beams=brought.beams, windows=brought.windows)
+            if brought
+            else None
+        )
+        self._networks = Networks(encoder, rewriter, writer)
 
     @classmethod
     def load(cls, name: str, models_dir: Path, fetched_dir: Path = FETCHED) -> "Summarizer":

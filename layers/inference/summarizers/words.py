@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SPACE = re.compile(r"\s+")
@@ -128,6 +129,7 @@ def content_words(text: str) -> list[str]:
     return [word for word in words(text) if word not in STOP_WORDS and word not in SMALL_TALK]
 
 
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """A rough stem, enough to match "decide" with "decided" and "report" with "reports"."""
     word = word.removesuffix("'s")
