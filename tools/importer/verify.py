@@ -207,17 +207,19 @@ def compare_close(
 ) -> Closeness:
     """Measure what quantizing costs on texts that transformers wrote greedily."""
     tokens, alike, ours, theirs, gaps = 0, 0, 0.0, 0.0, 0.0
+    given = 0 if peer.decoding.first is None else 1  # tokens that nobody chose
     for source, text in zip(sources, texts, strict=True):
-        judged = _distributions(network, peer.decoding, source, text)
-        wanted = peer.log_probabilities(source, text)
-        places = np.arange(len(text))
-        for scores in (judged, wanted):
-            scores[:, list(peer.decoding.suppressed)] = -np.inf
-        alike += int((judged[places].argmax(axis=-1) == wanted[places].argmax(axis=-1)).sum())
-        own, reference = judged[places, text], wanted[places, text]
+        judged = _distributions(network, peer.decoding, source, text)[given : len(text)]
+        wanted = peer.log_probabilities(source, text)[given : len(text)]
+        chosen = np.array(text[given:], np.int64)
+        places = np.arange(len(chosen))
+        own, reference = judged[places, chosen], wanted[places, chosen]
         ours, theirs = ours - float(own.sum()), theirs - float(reference.sum())
         gaps += float(np.abs(own - reference).sum())
-        tokens += len(text)
+        judged[:, list(peer.decoding.suppressed)] = -np.inf
+        alike += int((judged.argmax(axis=-1) == chosen).sum())
+        tokens += len(chosen)
+    tokens = max(tokens, 1)  # texts may have ended at once
     written = [network.generate([source], max_new_tokens=_MOST)[0].tokens for source in sources]
     return Closeness(
         same_tokens=round(alike / tokens, 4),
