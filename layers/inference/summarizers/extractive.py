@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import Protocol
 
 import numpy as np
@@ -56,7 +57,7 @@ class Encoder(Protocol):
 def read(utterances: Sequence[Utterance], encoder: Encoder) -> Conversation:
     """Split a conversation into sentences and chapters and embed it; linear in its length."""
     sentences = split(utterances)
-    tokens = [words(sentence.text) for sentence in sentences]
+    tokens = [list(map(intern, words(sentence.text))) for sentence in sentences]  # each word is kept once
     texts = [sentence.text for sentence in sentences]
     sizes = [max(len(row), len(text) // _CHARACTERS, 1) for row, text in zip(tokens, texts, strict=True)]
     lengths = np.array(sizes, dtype=np.float32)
