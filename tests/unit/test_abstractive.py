@@ -157,3 +157,54 @@ def _segments(summary: Summary) -> tuple[Segment, ...]:
     assert summary.long is not None
     assert summary.short is not None
     return summary.long + summary.short
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            (Said("Ana", "Forty for the lamp and the chair?"), Said("Ben", "Deal, let's do that.")),
+            'Ana asks: "Forty for the lamp and the chair?" Ben agrees.',
+        ),
+        (
+            (Said("Ana", "Did you sign the contract?"), Said("Ben", "No."), Said("Ana", "Okay.")),
+            "Ana asks whether Ben signed the contract; Ben says no.",
+        ),
+        (
+            (Said("Ana", "What time is the dentist?"), Said("Ben", "Half past three. Don't be late.")),
+            'Ana asks: "What time is the dentist?" Ben says: "Half past three." Ben asks Ana not to be late.',
+        ),
+        (
+            (Said("Ana", "How about pizza tonight?"), Said("Ben", "Sounds good.")),
+            "Ana suggests pizza tonight; Ben agrees.",
+        ),
+    ],
+)
+def test_two_or_three_lines_keep_their_answer(
+    iamus: Summarizer, said: tuple[Said, ...], expected: str
+) -> None:
+    assert long_text(told(iamus, *said)) == expected
+
+
+def test_an_extract_of_a_question_has_its_answer(iamus: Summarizer) -> None:
+    said = (Said("Ana", "Where did you leave the keys of the van?"), Said("Ben", "At the reception."))
+    found = iamus.summarize(said, extractive=True, abstractive=False).extractive
+    assert found is not None
+    assert [segment.sources for segment in found] == [(0,), (1,)]
+
+
+def test_an_emoji_of_several_characters_stays_one(iamus: Summarizer) -> None:
+    family = "\N{WOMAN}\N{ZERO WIDTH JOINER}\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL}"
+    text = long_text(told(iamus, Said("Ana", f"I'll bring the {family} family to the party on Friday.")))
+    assert text == f"Ana will bring the {family} family to the party on Friday."
+
+
+def test_names_with_control_characters_are_one_line(iamus: Summarizer) -> None:
+    text = long_text(told(iamus, Said("Ana\nMaria\x07", "I'll bring the tent to the park on Friday.")))
+    assert text == "Ana Maria will bring the tent to the park on Friday."
+
+
+def test_marks_without_words_say_nothing(iamus: Summarizer) -> None:
+    said = (Said("Ana", "?!..."), Said("Ben", "We ordered nine pumps in Kiel."), Said("Ana", "?!..."))
+    summary = told(iamus, *said)
+    assert long_text(summary) == "Ben says they ordered nine pumps in Kiel."

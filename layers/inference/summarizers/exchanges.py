@@ -41,13 +41,12 @@ _ACCEPTS = re.compile(
 )
 _BUT = re.compile(r"\b(?:but|although|except|unless|not|don't|however|only if)\b", re.IGNORECASE)
 _PROPOSES = re.compile(
-    r"\b(?:let's|shall we|why don't we|how about|what about|should|i'd (?:suggest|propose|offer)|i suggest"
+    r"\b(?:let's|shall we|why don't we|how about|should|i'd (?:suggest|propose|offer)|i suggest"
     r"|i propose|my proposal|(?:can|could|would|will) (?:you|we)|we could|we can|please"
     r"|i can (?:offer|give|do)|i could|would you like|what if)\b",
     re.IGNORECASE,
 )
 _CONCLUDES = re.compile(r"(?:oh, |okay, |right, )?so (?:it|that|we|you|i|the)\b", re.IGNORECASE)
-_REQUESTS = re.compile(r"\b(?:can|could|would|will) you\b|\b(?:shall we|let's)\b", re.IGNORECASE)
 _SHORT = 12  # words of a turn that does no more than agree
 
 
@@ -82,7 +81,7 @@ class Exchanges:
         """A question of this sentence that ends its turn, and the sentence that answers it."""
         after = self._neighbour(index, 1)
         asked = self._question(self._turn(index))
-        if asked and _REQUESTS.search(asked.text) and self.agreeing(index):
+        if self.agreeing(index):
             return None  # it is told as a proposal
         if not after or not asked or asked.index != index:
             return None

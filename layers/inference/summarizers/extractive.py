@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 
 from summarizers.announcements import announcements
 from summarizers.chapters import segment
+from summarizers.exchanges import Exchanges
 from summarizers.features import NAMES, Conversation, features, is_small_talk
+from summarizers.salience import salience
 from summarizers.sentences import split
 from summarizers.types import Utterance
 from summarizers.words import SMALL_TALK, STOP_WORDS, stem, words
@@ -37,6 +39,7 @@ _PRIOR = {
     "pronoun_start": -0.3,
 }
 _LONG = 40  # sentences from which the prior counts fully: of a short conversation most is worth telling
+_SOUGHT = 0.5  # what minutes are read for, beside the trained score
 _REDUNDANCY = 0.3  # how much a full repetition costs, in units of probability
 _SAME_MEANING = 0.85  # cosine from which a sentence repeats another
 _SAME_WORDS = 0.6  # share of the shorter sentence's content stems from which it repeats another
@@ -177,11 +180,15 @@ class _Said:
 
 
 def select(conversation: Conversation, scores: Floats) -> list[int]:
-    """The sentences of an extractive summary, in conversation order."""
+    """The sentences of an extractive summary, in conversation order; a question comes with its answer."""
     count = wanted(float(conversation.lengths.sum()))
+    exchanges = Exchanges(conversation)
+    strength = min(1.0, len(scores) / _LONG) ** 2
+    sought = scores + _SOUGHT * strength * salience(conversation, exchanges).worth
     chosen: list[int] = []
-    for index in ranked(conversation, scores):
-        if chosen and (len(chosen) == count or is_small_talk(conversation.tokens[index])):
+    for index in ranked(conversation, np.asarray(sought, np.float32)):
+        if chosen and (len(chosen) >= count or is_small_talk(conversation.tokens[index])):
             break
-        chosen.append(index)
-    return sorted(chosen)
+        answered = exchanges.answer_after(index)
+        chosen += [index] if answered is None else [index, answered[1]]
+    return sorted(set(chosen))

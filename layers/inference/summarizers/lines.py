@@ -20,7 +20,7 @@ from summarizers.words import content_words, words
 
 Floats = NDArray[np.float32]
 
-_MOST = 8  # lines in a chapter
+_FEWEST, _MOST = 2, 8  # lines in a chapter
 _TRAINED = 0.8  # what the trained score counts beside what minutes are read for
 _QUOTED = 0.12  # how much likelier a sentence must be to be told although it can only be quoted
 _EMPTY = 0.4  # the same where hardly a word means anything
@@ -72,7 +72,7 @@ class Lines:
     ) -> list[Line]:
         """The chapter's best lines in order. taken: sentences that are told already."""
         size = float(self._conversation.lengths[chapter.first : chapter.last].sum())
-        wanted = max(1, min(_MOST, round(model.sentences * size**0.5)))
+        wanted = max(_FEWEST, min(_MOST, round(model.sentences * size**0.5)))
         part = slice(chapter.first, chapter.last)
         candidates: list[Line] = []
         used = set(taken)
@@ -87,7 +87,8 @@ class Lines:
                 used |= set(line.indices)
         lines = self._rewritten(candidates, wanted, rewriter)
         best = sorted(lines, key=lambda line: line.merit, reverse=True)[:wanted]
-        return sorted(best, key=lambda line: line.indices)
+        worth_it = [line for line in best if line.merit > 0] or best[:1]
+        return sorted(worth_it, key=lambda line: line.indices)
 
     def _line(self, index: int) -> Line:
         """A sentence with the question it answers, the answer it gets, or those who agree."""
@@ -178,7 +179,8 @@ def _agreed(told: Told, speakers: Sequence[str]) -> Told:
     """What is told, and who agrees to it."""
     names = [display(speaker) for speaker in speakers]
     who = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-    verb = "agrees" if len(names) == 1 else "agree"
+    asked = " asks whether " in told.text
+    verb = ("say yes" if asked else "agree") if len(names) > 1 else ("says yes" if asked else "agrees")
     *others, last = told.statements
     if last.text.endswith('"'):
         text = f"{last.text} {who[:1].upper()}{who[1:]} {verb}."

@@ -98,7 +98,9 @@ class Persons:
         _check_reported(low)
         if any(word == "you" and following in _SEVERAL for word, following in pairwise(low)):
             raise UnsureError
-        personal = self.asking or "i" in low  # "if you sign, I can start": no "you" that is anybody
+        personal = (
+            self.asking or self.named or "i" in low
+        )  # "if you sign, I can start": no "you" that is anybody
         if not personal and any(_anybody(low, k) for k in range(len(low))):
             raise UnsureError
         return list(filter(None, (self._replaced(tokens, low, k) for k in range(len(low)))))

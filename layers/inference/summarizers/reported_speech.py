@@ -11,9 +11,14 @@ from dataclasses import dataclass
 
 from summarizers.persons import ADDRESSEE, GROUP, SPEAKER, Persons, UnsureError
 from summarizers.questions import question
-from summarizers.statements import statement
+from summarizers.statements import has_verb, statement
+from summarizers.words import words
 
-_TOKEN = re.compile(r"[$£€#@]?\d+(?:[.,:]\d+)*[^\W_]*(?:-\w+)*%?|[^\W_]+(?:['./&-][^\W_]+)*|\S")
+_TOKEN = re.compile(
+    r"[$£€#@]?\d+(?:[.,:]\d+)*[^\W_]*(?:-\w+)*%?|[^\W_]+(?:['./&-][^\W_]+)*"
+    # An emoji of several characters is one mark; joiners and modifiers hold it together.
+    r"|[^\w\s](?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[^\w\s])*|\S"
+)
 # More than one sentence, a quotation, or something broken off.
 _BROKEN = re.compile(r"[.?!;:\"]\s|\.\.|…|\w-\s")
 _HEDGED = re.compile(
@@ -50,7 +55,11 @@ def report(said: str, speaker: str, addressee: str | None = None) -> Report:
     said: fluent, its first word written as inside a sentence. addressee: whom "you" means, where that is
     certain.
     """
-    body = _HEDGED.sub(r"\2 \1", said.strip().rstrip(" .!?,;…"))
+    body = said.strip().rstrip(" .!?,;…")
+    hedged = _HEDGED.match(body)
+    whole = hedged is None or has_verb(words(hedged.group(1)))
+    if hedged is not None:
+        body = f"{hedged.group(2)} {hedged.group(1)}"
     tokens = _tokens(body)
     persons = Persons(
         has_addressee=addressee is not None,
@@ -58,26 +67,26 @@ def report(said: str, speaker: str, addressee: str | None = None) -> Report:
         group=any(token.lower() in GROUP for token in tokens),
     )
     try:
-        if _BROKEN.search(body) or sum(1 + ("'" in token) for token in tokens) < _FEWEST:
+        if not whole or _BROKEN.search(body) or sum(1 + ("'" in token) for token in tokens) < _FEWEST:
             raise UnsureError  # noqa: TRY301 - as the rules below do
         told = (question if persons.asking else statement)(tokens, persons)
     except UnsureError:
         return Report(quote(said, speaker), quoted=True)
     says = told[:2] == [SPEAKER, "says"] and told[2] not in ("to", "not")
     text, clause = (
-        _named(_named(_joined(words), ADDRESSEE, addressee or ""), SPEAKER, speaker)
-        for words in (told, told[2:] if says else [])
+        _named(_named(_joined(row), ADDRESSEE, addressee or ""), SPEAKER, speaker)
+        for row in (told, told[2:] if says else [])
     )
     return Report(text, quoted=False, clause=clause.removesuffix(".") + "." if says else "")
 
 
 def quote(said: str, speaker: str) -> str:
     """The words themselves with their speaker."""
-    words = said.replace('"', "'").rstrip()
-    words = words[:1].upper() + words[1:]
-    if words[-1:] not in ".?!…。؟！？":
-        words = words.rstrip(",;:-—–") + "."
-    return f'{speaker} {"asks" if words.endswith("?") else "says"}: "{words}"'
+    text = said.replace('"', "'").rstrip()
+    text = text[:1].upper() + text[1:]
+    if text[-1:] not in ".?!…。؟！？":
+        text = text.rstrip(",;:-—–") + "."
+    return f'{speaker} {"asks" if text.endswith("?") else "says"}: "{text}"'
 
 
 def _tokens(text: str) -> list[str]:

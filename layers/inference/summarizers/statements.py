@@ -99,11 +99,16 @@ def _check_form(low: Sequence[str]) -> None:
     """Raise UnsureError unless this is a whole clause with its subject."""
     verbs = (AUXILIARIES | BASES | PASTS | THIRD_PERSONS) - _NOUN_LIKE
     dependent = low[0] in _DEPENDENT or (low[0] in _SUBORDINATE and not _has_main_clause(low))
-    main = low[: next((k for k, word in enumerate(low) if k and word in _FURTHER), len(low))]
-    verbless = not any(word in verbs or word.endswith(("'s", "'re", "'ll")) for word in main)
     headless = low[0] in verbs or low[0].endswith("ing")
-    if dependent or verbless or headless:
+    if dependent or headless or not has_verb(low):
         raise UnsureError
+
+
+def has_verb(low: Sequence[str]) -> bool:
+    """Whether a clause has a verb of its own, as far as its words show."""
+    verbs = (AUXILIARIES | BASES | PASTS | THIRD_PERSONS) - _NOUN_LIKE
+    main = low[: next((k for k, word in enumerate(low) if k and word in _FURTHER), len(low))]
+    return any(word in verbs or word.endswith(("'s", "'re", "'ll")) for word in main)
 
 
 def _has_main_clause(low: Sequence[str]) -> bool:

@@ -96,7 +96,7 @@ class Teller:
             return Told((Statement(None, f"{_capital(name)} says {polarity}."),), quoted=False)
         least = 2 if polarity else 1
         saying = [piece for piece in pieces if len(content_words(piece)) >= least]
-        told = self._told(saying or pieces, index, asker)
+        told = self._told(saying or pieces, index, asker, whole=True)
         first, *others = told.statements
         if polarity and first.clause:
             opening = Statement(None, f"{_capital(name)} says {polarity}: {first.clause}", first.clause)
@@ -112,8 +112,13 @@ class Teller:
             return pieces
         return [self.cases.sentence(_OPENERS.sub("", piece.lower()) or piece) for piece in pieces]
 
-    def _told(self, pieces: list[str], index: int, partner: str | None = None) -> Told:
-        """Pieces of a sentence. partner: with whom its speaker talks, where that is known."""
+    def _told(
+        self, pieces: list[str], index: int, partner: str | None = None, *, whole: bool = False
+    ) -> Told:
+        """Pieces of a sentence. partner: with whom its speaker talks, where that is known.
+
+        whole: fragments are told too.
+        """
         label = self._speaker(index)
         partner = partner or self._between(index)
         name = display(label)
@@ -122,7 +127,7 @@ class Teller:
             for words_, addressee in (self._addressed(piece, label, partner) for piece in pieces)
         ]
         made = self._made(said, label)
-        if not all(told.quoted for _, told in made):
+        if not whole and not all(told.quoted for _, told in made):
             said = [
                 pair
                 for pair, (_, told) in zip(said, made, strict=True)
