@@ -1,8 +1,8 @@
 """From corpora to the networks that ship, one command per stage.
 
-The rewriting network: `prepare`, `pretrain`, `finetune`, `evaluate`, `export`, `summaries`. It can be trained
-on from what shipped: `restore`, then `finetune`. The sentence encoder: `embedder`. The scorer: `scorer`.
-`card` comes after a card was edited by hand.
+The rewriting network: `prepare`, `pretrain`, `finetune`, `evaluate`, `export`, `summaries`, `sentences`,
+`verdicts`. It can be trained on from what shipped: `restore`, then `finetune`. The sentence encoder:
+`embedder`. The scorer: `scorer`. `card` comes after a card was edited by hand.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ def main() -> None:
     _add_evaluate(stages)
     _add_export(stages)
     _add_summaries(stages)
+    _add_sentences(stages)
+    _add_verdicts(stages)
     _add_embedder(stages)
     _add_scorer(stages)
     _add_card(stages)
@@ -117,6 +119,24 @@ def _add_summaries(stages: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--limit", type=int, default=500, help="conversations, %(default)s by default")
     parser.add_argument("--texts", type=Path, help="write the summaries here")
     parser.set_defaults(stage=_summaries)
+
+
+def _add_sentences(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = stages.add_parser("sentences", help="list a network's sentences, to be read and judged by hand")
+    parser.add_argument("folder", type=Path, help="such as layers/models/rewriter")
+    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    parser.add_argument("--talks", type=Path, default=Path("events/conversations"))
+    parser.add_argument("--dialogues", type=int, default=60, help="of DialogSum's validation set")
+    parser.add_argument("--out", type=Path, required=True, help="table to write")
+    parser.set_defaults(stage=_sentences)
+
+
+def _add_verdicts(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = stages.add_parser(
+        "verdicts", help="of the sentences judged by hand, how many pass, and are right"
+    )
+    parser.add_argument("table", type=Path, help="table of `sentences`, its column verdict filled in")
+    parser.set_defaults(stage=_verdicts)
 
 
 def _add_embedder(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -233,6 +253,20 @@ def _summaries(arguments: argparse.Namespace) -> None:
         arguments.folder, arguments.data, beams=arguments.beams, limit=arguments.limit, texts=arguments.texts
     )
     print(show(report))
+
+
+def _sentences(arguments: argparse.Namespace) -> None:
+    from tools.train.gate import list_sentences  # noqa: PLC0415
+
+    list_sentences(
+        arguments.folder, arguments.data, arguments.talks, arguments.out, dialogues=arguments.dialogues
+    )
+
+
+def _verdicts(arguments: argparse.Namespace) -> None:
+    from tools.train.gate import measure  # noqa: PLC0415
+
+    print(measure(arguments.table))
 
 
 def _embedder(arguments: argparse.Namespace) -> None:

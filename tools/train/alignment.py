@@ -39,7 +39,7 @@ _FUNCTION = frozenset(
     "more most other s t d m re ve ll don isn didn doesn".split()
 )
 # Words that report rather than being reported: a summary has them, what was said has not.
-_REPORTING = frozenset(
+REPORTING = frozenset(
     "says say said tells tell asks ask thinks think wants want suggests suggest recommends recommend "
     "explains explain agrees agree talks talk discusses discuss mentions mention introduces introduce "
     "describes describe believes believe decides decide plans plan offers offer advises advise shows "
@@ -79,7 +79,7 @@ def align(lines: Sequence[str], sentence: str) -> tuple[list[int], float]:
 
     Among equally good lines those by a speaker of whom the sentence tells come first.
     """
-    need = stems(sentence) - {word[:STEM] for word in _REPORTING}
+    need = stems(sentence) - {word[:STEM] for word in REPORTING}
     told = speakers_in(sentence)
     have = [stems(line) & need for line in lines]
     by_told = [0.4 * (speaker_of(line) in told) for line in lines]

@@ -4,7 +4,7 @@
         --source "what it was trained on" --licence "what that allows"
 
 EXAMPLES is the folder that `python -m tools.train prepare` wrote: activations are smoothed on some of its
-training windows, and how close int8 comes to fp32 is measured on its test windows.
+training examples, and how close int8 comes to fp32 is measured on its test windows.
 """
 
 import json
@@ -27,7 +27,7 @@ from tools.train.decoder import decoder_step, output_order, remaining_output
 from tools.train.network import Network
 from tools.train.quantize import ALPHA, Floats, by_row, unquantized
 
-CALIBRATION_WINDOWS = 64
+CALIBRATION_WINDOWS, CALIBRATION_WHOLES = 64, 16
 TEST_WINDOWS = 200
 FREQUENT_TOKENS = 6_144
 """What a text may be written with beside its source's tokens: together 99.3% of the tokens of sentences that
@@ -141,9 +141,10 @@ def compare(
 
 CARD = """# rewriter
 
-Writes one sentence of reported speech about the marked utterances of a window of conversation: an encoder
-and a decoder in the BART layout ({encoder_layers} and {decoder_layers} layers, width {width}, vocabulary
-{vocabulary:,}) with their linears as 7-bit and their embeddings as 8-bit integers.
+Writes one sentence of reported speech about the marked utterances of a window of conversation, or the
+summary of a whole short conversation in which nothing is marked: an encoder and a decoder in the BART layout
+({encoder_layers} and {decoder_layers} layers, width {width}, vocabulary {vocabulary:,}) with their linears as
+7-bit and their embeddings as 8-bit integers.
 
 - **Source**: {source}.
 - **Licence**: {licence}.
@@ -155,7 +156,8 @@ and a decoder in the BART layout ({encoder_layers} and {decoder_layers} layers, 
 - **Files**: `encoder.onnx` reads a window once; `decoder.onnx` adds tokens; `output.onnx` holds the rest of
   the output layer, for judging; `output.npy` names the output layer's columns; `embeddings.npy` holds the
   vectors of the pieces for both; `config.json` says which tokens start, end, or are reserved.
-- **Smoothed** (SmoothQuant, alpha {alpha}) on {calibration} training windows.
+- **Smoothed** (SmoothQuant, alpha {alpha}) on {windows} windows and {wholes} whole conversations of the
+  training set.
 - **Measured** on {count} windows that training never saw: {nats_per_token:.3f} nats per token of the
   reference sentences ({nats_per_token_fp32:.3f} in fp32); {same_as_fp32:.0%} of the sentences written
   greedily are the same as in fp32 with all pieces open to choice, piece for piece. In fp32, written greedily:
@@ -176,9 +178,14 @@ def export(checkpoint: Path, examples: Path, out: Path, *, source: str, licence:
     with tempfile.TemporaryDirectory() as scratch:
         write_networks(network, Path(scratch), quantized=False)
         exact = _open(Path(scratch), config)
-        windows = read_examples(examples / "train.jsonl", CALIBRATION_WINDOWS)
-        maxima = calibrate(network, exact, windows, Path(scratch) / "probe.onnx")
-        frequent = frequent_tokens(read_examples(examples / "train.jsonl"))
+        seen = [
+            *read_examples(examples / "train.jsonl", CALIBRATION_WINDOWS),
+            *read_examples(examples / "wholes.jsonl", CALIBRATION_WHOLES),
+        ]
+        maxima = calibrate(network, exact, seen, Path(scratch) / "probe.onnx")
+        frequent = frequent_tokens(
+            [*read_examples(examples / "train.jsonl"), *read_examples(examples / "wholes.jsonl")]
+        )
         write_networks(network, out, quantized=True, maxima=maxima, frequent=frequent)
         ours = _open(out, config)
         test = read_examples(examples / "test.jsonl", TEST_WINDOWS)
@@ -196,7 +203,8 @@ def export(checkpoint: Path, examples: Path, out: Path, *, source: str, licence:
         "vocabulary": network.vocabulary,
         "positions": config["positions"],
         "alpha": ALPHA,
-        "calibration": CALIBRATION_WINDOWS,
+        "windows": CALIBRATION_WINDOWS,
+        "wholes": CALIBRATION_WHOLES,
         "frequent": len(frequent),
         "count": TEST_WINDOWS,
         **metrics,

@@ -20,15 +20,14 @@ from summarizers.tokens import WordPiece
 from tools.train import corpora
 from tools.train.alignment import is_supported, sentences
 from tools.train.naming import named
-from tools.train.vocabulary import END, FIRST_SPEAKER, LAST_SPEAKER, START
+from tools.train.vocabulary import FIRST_SPEAKER, LAST_SPEAKER, join_source
+from tools.train.wholes import LONGEST_SUMMARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 MEASURES = ("rouge1", "rouge2", "rougeL")
-LONGEST = 100
-"""Tokens of a summary."""
 AND = "and"
 _THEMSELVES = re.compile(r"(\[unused\d+\]) \w+ \1(?! ')")
 """As in "X tells X", but not "X takes X's son"."""
@@ -78,7 +77,7 @@ def evaluate(folder: Path, data: Path, *, beams: int, limit: int = 500, texts: P
     for case in cases(data, limit):
         dialogue = named(case.dialogue)
         window = _window(dialogue)
-        source = encode(tokens, window)
+        source = join_source(tokens.encode_batch(window.lines))
         if len(source) > network.positions:
             continue
         text = write(network, tokens, window, source, beams)
@@ -105,15 +104,10 @@ def evaluate(folder: Path, data: Path, *, beams: int, limit: int = 500, texts: P
     )
 
 
-def encode(tokens: WordPiece, window: Window) -> list[int]:
-    """The network's source for a window."""
-    return [START, *(piece for line in tokens.encode_batch(window.lines) for piece in [*line, END])]
-
-
 def write(network: Seq2Seq, tokens: WordPiece, window: Window, source: Sequence[int], beams: int) -> str:
     """A summary with speaker tokens, of none but the speakers of the window."""
     present = [tokens.id_of(token) for token in window.names]
-    (written,) = network.generate([source], beams=beams, max_new_tokens=LONGEST, allowed=[present])
+    (written,) = network.generate([source], beams=beams, max_new_tokens=LONGEST_SUMMARY, allowed=[present])
     return tokens.decode(written.tokens)
 
 
@@ -135,7 +129,7 @@ def _preferred(
 ) -> Iterator[bool]:
     mentions = Mentions(list(window.names.values()))
     token_of = {name: token for token, name in window.names.items()}
-    source = encode(tokens, window)
+    source = join_source(tokens.encode_batch(window.lines))
     for reference in references:
         target = tokens.encode(mentions.replace(reference, token_of))
         other = exchanged(target, tokens.id_of(AND))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from tools.train.corpora import Dialogue
 
+LONGEST_SUMMARY = 100
+"""Tokens that the network may write."""
 NAMED = 0.6
 """Share of conversations whose speakers get the names that the conversation calls them by."""
 
