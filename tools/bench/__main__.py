@@ -30,7 +30,16 @@ def main() -> None:
     """Run the benchmark that the command names."""
     parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="benchmark")
-    for add in (_add_all, _add_speed, _add_cold, _add_memory, _add_scale, _add_cost, _add_quality):
+    for add in (
+        _add_all,
+        _add_speed,
+        _add_cold,
+        _add_memory,
+        _add_scale,
+        _add_cost,
+        _add_batching,
+        _add_quality,
+    ):
         add(commands)
     chosen = parser.parse_args()
     chosen.run(chosen)
@@ -136,6 +145,17 @@ def _cost(chosen: argparse.Namespace) -> None:
     from tools.bench import cost  # noqa: PLC0415
 
     cost.run(chosen.models, tuple(chosen.names), chosen.rounds)
+
+
+def _add_batching(commands: Commands) -> None:
+    text = "throughput and cost of requests in SQS batches of several sizes"
+    _add_rounds(_add(commands, "batching", text, _batching), 3)
+
+
+def _batching(chosen: argparse.Namespace) -> None:
+    from tools.bench import batching  # noqa: PLC0415
+
+    batching.run(chosen.models, chosen.rounds)
 
 
 def _add_quality(commands: Commands) -> None:

@@ -74,7 +74,7 @@ def run(models: Path, rounds: int) -> None:
 def measure(models: Path, rounds: int) -> Facts:
     """Give the facts of every process by what it ran (a conversation, api, summarizer), compiled or not."""
     measured: Facts = {}
-    with TemporaryDirectory() as scratch, _account() as (aws, deployment):
+    with TemporaryDirectory() as scratch, account() as (aws, deployment):
         folder = Path(scratch)
         starts: dict[str, tuple[list[Any], dict[str, str]]] = {}
         for name in FIRST:
@@ -83,7 +83,9 @@ def measure(models: Path, rounds: int) -> Facts:
             starts[name] = (command, environment(INFERENCE))
         for name, more in (("api", [_event(folder), SUBMITS]), ("summarizer", [])):
             command = [CHILDREN / "handler.py", f"{name}.app", folder / f"{name}.json", *more]
-            variables = environment(*FUNCTIONS, INFERENCE) | aws | _variables(deployment, name, models)
+            variables = (
+                environment(*FUNCTIONS, INFERENCE) | aws | function_variables(deployment, name, models)
+            )
             starts[name] = (command, variables)
         bytecode = _compile(list(starts.values()), folder)
         for _ in track(range(rounds), "fresh processes", console=Console(stderr=True), transient=True):
@@ -123,7 +125,7 @@ def _compile(starts: Sequence[tuple[list[Any], dict[str, str]]], folder: Path) -
 
 
 @contextmanager
-def _account() -> Iterator[tuple[dict[str, str], "Deployment"]]:
+def account() -> Iterator[tuple[dict[str, str], "Deployment"]]:
     """Deploy the template to moto, in a process of its own; give the variables that lead to it."""
     aws = Aws()
     try:
@@ -134,7 +136,7 @@ def _account() -> Iterator[tuple[dict[str, str], "Deployment"]]:
         aws.stop()
 
 
-def _variables(deployment: "Deployment", name: str, models: Path) -> dict[str, str]:
+def function_variables(deployment: "Deployment", name: str, models: Path) -> dict[str, str]:
     """Give what the template sets for a function, and Powertools' word that there is no tracing here."""
     functions = deployment.template.of_type("AWS::Lambda::Function")
     properties = next(found for found in functions.values() if str(found["Handler"]).startswith(f"{name}."))
