@@ -85,9 +85,11 @@ def _as_kept(said: Utterance) -> dict[str, Any]:
 
 def _row(kind: str, size: int, facts: Sequence[Mapping[str, Any]]) -> list[str]:
     def of(what: str, *, told: bool) -> float:
-        return median(
-            fact[what] for fact in facts if (fact["kind"], fact["size"], fact["told"]) == (kind, size, told)
-        )
+        wanted = (kind, size, told)
+        found: list[float] = [
+            fact[what] for fact in facts if (fact["kind"], fact["size"], fact["told"]) == wanted
+        ]
+        return median(found)
 
     billed, told = of("wall", told=False), of("wall", told=True)
     dollars = 1000 * MEMORY * told * prices.LAMBDA_SECOND["arm64"]
