@@ -24,8 +24,8 @@ class GraphBuilder:
     """One graph in the making; tensors go by their names.
 
     ``quantized`` stores matrices as 7-bit integers. ``maxima`` says, by linear, how large each of its inputs
-    gets on real texts (calibration): the matrices are smoothed accordingly. ``linear_inputs`` remembers which
-    tensor every linear reads, and how wide it is: calibration asks for that.
+    gets on real texts (calibration). ``linear_inputs`` remembers which tensor every linear reads, and how
+    wide it is: calibration asks for that.
     """
 
     def __init__(self, *, quantized: bool, maxima: Mapping[str, Floats] | None = None) -> None:
@@ -88,16 +88,21 @@ class GraphBuilder:
         self._nodes[-1].output[0] = name
         return name
 
-    def linear(self, x: str, name: str, matrix: Floats, bias: Floats, maxima: Floats | None = None) -> str:
-        """``x @ matrix + bias`` for a matrix (inputs, outputs), smoothed for inputs of these ``maxima``."""
+    def smoothed(self, x: str, name: str, matrix: Floats) -> tuple[str, Floats]:
+        """Move outliers of a linear's inputs into its matrix, as calibration found them; return both."""
+        maxima = self.maxima.get(name)
+        if not self.quantized or maxima is None:
+            return x, matrix
+        factors = smoothing(matrix, maxima)
+        (x,) = self.node("Mul", [x, self.constant(f"{name}.smoothing", 1 / factors)])
+        return x, matrix * factors[:, None]
+
+    def linear(self, x: str, name: str, matrix: Floats, bias: Floats) -> str:
+        """``x @ matrix + bias`` for a matrix (inputs, outputs)."""
         self.linear_inputs[name] = x, len(matrix)
         if not self.quantized:
             product = self.node("MatMul", [x, self.constant(f"{name}.matrix", matrix)])
             return self.node("Add", [*product, self.constant(f"{name}.bias", bias)])[0]
-        if maxima is not None:
-            factors = smoothing(matrix, maxima)
-            x = self.node("Mul", [x, self.constant(f"{name}.smoothing", 1 / factors)])[0]
-            matrix = matrix * factors[:, None]
         weights = by_column(matrix)
         inputs = [
             x,

@@ -123,7 +123,7 @@ def _output(
     """Logits of some tokens."""
     matrix = network.weights["model.shared.weight"][columns].T
     bias = network.weights["final_logits_bias"][0][columns]
-    return graph.linear(hidden, name, matrix, bias, graph.maxima.get("output"))
+    return graph.linear(hidden, name, matrix, bias)
 
 
 class _DecoderLayers(Layers):
@@ -138,7 +138,7 @@ class _DecoderLayers(Layers):
     def _attend_to_past(self, x: str, layer: str, number: int) -> str:
         """Grouped-query attention with as many groups as heads: it may write its cache in place."""
         heads, depth = self.network.heads, self.network.depth
-        packed = self.linear(x, *(f"{layer}.self_attn.{part}_proj" for part in "qkv"))
+        packed = self.smoothed_linear(x, *(f"{layer}.self_attn.{part}_proj" for part in "qkv"))
         cache = [f"key_{number}", f"value_{number}"]
         for name in cache:
             self.graph.input(name, ["sequences", heads, "slots", depth])
@@ -160,8 +160,8 @@ class _DecoderLayers(Layers):
         value = graph.input(f"cross_value_{number}", ["sources", network.heads, "length", network.depth])
         name = f"{layer}.encoder_attn.q_proj"
         scale = network.depth**-0.5
-        matrix, bias = network.matrix(name) * scale, network.bias(name) * scale
-        query = graph.linear(x, name, matrix, bias, graph.maxima.get(name))
+        x, matrix = graph.smoothed(x, name, network.matrix(name) * scale)
+        query = graph.linear(x, name, matrix, network.bias(name) * scale)
         (query,) = graph.node("Reshape", [query, "by_head"])
         (query,) = graph.node("Transpose", [query], perm=[0, 2, 1, 3])
         (scores,) = graph.node("MatMul", [query, key])

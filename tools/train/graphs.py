@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from tools.train.builder import MICROSOFT, GraphBuilder
 from tools.train.network import Network
+from tools.train.quantize import Floats
 
 OUTLIERS = 1 / 24
 """Share of the hidden channels of a feed-forward layer that are quantized by themselves."""
@@ -23,8 +24,13 @@ class Layers:
     def linear(self, x: str, *names: str) -> str:
         """Apply the named linears side by side; the result's columns are in the order of the names."""
         name = "+".join(names)
-        matrix, bias = self.network.matrix(*names), self.network.bias(*names)
-        return self.graph.linear(x, name, matrix, bias, self.graph.maxima.get(name))
+        return self.graph.linear(x, name, self.network.matrix(*names), self.network.bias(*names))
+
+    def smoothed_linear(self, x: str, *names: str) -> str:
+        """Do the same on hidden states, a few channels of which are always far larger than the others."""
+        name = "+".join(names)
+        x, matrix = self.graph.smoothed(x, name, self.network.matrix(*names))
+        return self.graph.linear(x, name, matrix, self.network.bias(*names))
 
     def add_and_norm(self, x: str, residual: str, name: str) -> str:
         """Layer norm ``name`` of a sum."""
@@ -38,27 +44,25 @@ class Layers:
         It sums over its hidden channels. A few of them get so large that the integers for all would be
         coarse: once calibration has told which, those are computed apart from the others.
         """
-        maxima = self.graph.maxima.get(f"{layer}.fc2")
+        graph, first, second = self.graph, f"{layer}.fc1", f"{layer}.fc2"
+        maxima = graph.maxima.get(second)
         if maxima is None:
-            (wide,) = self.graph.node("Gelu", [self.linear(x, f"{layer}.fc1")], domain=MICROSOFT)
-            return self.add_and_norm(self.linear(wide, f"{layer}.fc2"), x, f"{layer}.final_layer_norm")
-        large, others = np.split(np.argsort(-maxima), [round(len(maxima) * OUTLIERS)])
-        parts = [self._channels(x, layer, large), self._channels(x, layer, others)]
-        (total,) = self.graph.node("Add", parts)
+            (wide,) = graph.node("Gelu", [self.linear(x, first)], domain=MICROSOFT)
+            return self.add_and_norm(self.linear(wide, second), x, f"{layer}.final_layer_norm")
+        smooth, matrix = graph.smoothed(x, first, self.network.matrix(first))
+        groups = np.split(np.argsort(-maxima), [round(len(maxima) * OUTLIERS)])
+        parts = [self._channels(smooth, matrix, layer, channels) for channels in groups]
+        (total,) = graph.node("Add", parts)
         return self.add_and_norm(total, x, f"{layer}.final_layer_norm")
 
-    def _channels(self, x: str, layer: str, channels: npt.NDArray[np.intp]) -> str:
+    def _channels(self, x: str, matrix: Floats, layer: str, channels: npt.NDArray[np.intp]) -> str:
         """Output of some hidden channels of a feed-forward layer; the bias is shared out among all."""
         graph, first, second = self.graph, f"{layer}.fc1", f"{layer}.fc2"
         part = f"of_{len(channels)}"
         bias = self.network.bias(second) * np.float32(len(channels) / len(self.network.bias(first)))
-        matrix = self.network.matrix(first)[:, channels]
-        x = graph.linear(
-            x, f"{first}.{part}", matrix, self.network.bias(first)[channels], graph.maxima[first]
-        )
+        x = graph.linear(x, f"{first}.{part}", matrix[:, channels], self.network.bias(first)[channels])
         (x,) = graph.node("Gelu", [x], domain=MICROSOFT)
-        matrix = self.network.matrix(second)[channels]
-        return graph.linear(x, f"{second}.{part}", matrix, bias, graph.maxima[second][channels])
+        return graph.linear(x, f"{second}.{part}", self.network.matrix(second)[channels], bias)
 
     def heads_apart(self, x: str, name: str | None = None, *, transposed: bool = False) -> str:
         """Turn (batch, length, width) into (batch, heads, length, depth), or (…, depth, length)."""
@@ -82,7 +86,7 @@ class Layers:
 
     def _encoder_layer(self, x: str, layer: str) -> str:
         attention = f"{layer}.self_attn"
-        packed = self.linear(x, *(f"{attention}.{part}_proj" for part in "qkv"))
+        packed = self.smoothed_linear(x, *(f"{attention}.{part}_proj" for part in "qkv"))
         parts = self.graph.node("Split", [packed], 3, axis=-1, num_outputs=3)
         heads = self.network.heads
         (mixed,) = self.graph.node("Attention", parts, q_num_heads=heads, kv_num_heads=heads)
@@ -113,7 +117,7 @@ def source_encoder(graph: GraphBuilder, network: Network) -> None:
         for number in range(network.decoder_layers)
         for part in "kv"
     ]
-    packed = layers.linear(hidden, *names)
+    packed = layers.smoothed_linear(hidden, *names)
     parts = graph.node("Split", [packed], len(names), axis=-1, num_outputs=len(names))
     for number in range(network.decoder_layers):
         layers.heads_apart(parts[2 * number], f"cross_key_{number}", transposed=True)

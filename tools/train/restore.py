@@ -119,8 +119,10 @@ def _matrix(constants: dict[str, Floats], name: str) -> Floats:
     matrix = constants[f"{name}.matrix"]
     if f"{name}.scales" in constants:
         matrix = matrix * constants[f"{name}.scales"]
-    if f"{name}.smoothing" in constants:
-        matrix = matrix * constants[f"{name}.smoothing"][:, None]
+    # Hidden channels that are computed apart read the same smoothed input.
+    smoothing = constants.get(_SPLIT.sub(r"\1", name) + ".smoothing")
+    if smoothing is not None:
+        matrix = matrix * smoothing[:, None]
     return np.asarray(matrix, np.float32)
 
 

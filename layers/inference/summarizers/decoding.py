@@ -101,11 +101,6 @@ class Decoding:
         """Sources whose texts are still being written."""
         return len(self._tokens)
 
-    @property
-    def used(self) -> int:
-        """Slots of the caches that are in use."""
-        return self._used
-
     def step(self, tokens: Integers, position: int, visible: Floats) -> Choices:
         """Add tokens (rows, beams) at a position to the caches and propose what comes after each.
 
