@@ -42,7 +42,9 @@ def beam_search(decoding: Decoding, limits: Limits, beams: int) -> list[Hypothes
         tokens = np.take_along_axis(choices.tokens.reshape(candidates.shape), best, 1)
         totals = np.take_along_axis(candidates, best, 1)
         proposed = zip(live, parents.tolist(), tokens.tolist(), totals.tolist(), strict=True)
-        ranks = np.array([search.advance(*arrays, step) for search, *arrays in proposed])
+        ranks = np.array(
+            [search.advance(beam, token, total, step) for search, beam, token, total in proposed]
+        )
         parents, latest, totals = (np.take_along_axis(array, ranks, 1) for array in (parents, tokens, totals))
         places = list(range(len(live)))
         # From the last place down: the row that moves into a dropped one's place has been seen already.
