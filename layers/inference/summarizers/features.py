@@ -32,7 +32,7 @@ _COMMITMENT = re.compile(
     re.IGNORECASE,
 )
 # How talk is opened, kept going and closed.
-_COURTESY = re.compile(
+COURTESY = re.compile(
     r"\b(?:good (?:morning|afternoon|evening)|morning,|welcome|bye|goodbye"
     r"|thank(?:s| you) (?:so|very|for|all)|sorry (?:i|we|about|for)\b|hear me|see my screen|how are you"
     r"|nice to meet|speaking with|every(?:body|one) here|here as well|good luck"
@@ -156,7 +156,7 @@ def _lexical(conversation: Conversation) -> dict[str, Floats]:
                 text[-1:] not in ".!?\"'”’…",
                 min(len(row), 8) / 8,
                 bool(_COMMITMENT.search(text)),
-                bool(_COURTESY.search(text)),
+                bool(COURTESY.search(text)),
                 bool(seen & DATE_WORDS),
             )
         )

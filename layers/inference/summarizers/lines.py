@@ -20,9 +20,10 @@ from summarizers.words import content_words, words
 
 Floats = NDArray[np.float32]
 
-_FEWEST, _MOST = 2, 8  # lines in a chapter
+_FEWEST, _MOST = 2, 10  # lines in a chapter
 _TRAINED = 0.8  # what the trained score counts beside what minutes are read for
 _QUOTED = 0.12  # how much likelier a sentence must be to be told although it can only be quoted
+_POINTLESS = -0.2  # what a sentence is worth that spoils the other half of its exchange
 _EMPTY = 0.4  # the same where hardly a word means anything
 _UNANSWERED = 0.3  # the same of a question without its answer
 _LENGTHY = 0.003  # the same for each word beyond those of an ordinary sentence
@@ -72,7 +73,7 @@ class Lines:
     ) -> list[Line]:
         """The chapter's best lines in order. taken: sentences that are told already."""
         size = float(self._conversation.lengths[chapter.first : chapter.last].sum())
-        wanted = max(_FEWEST, min(_MOST, round(model.sentences * size**0.5)))
+        wanted = max(_FEWEST, min(_MOST, round(1 + model.sentences * size**0.5)))
         part = slice(chapter.first, chapter.last)
         candidates: list[Line] = []
         used = set(taken)
@@ -134,7 +135,8 @@ class Lines:
 
     def _of(self, indices: tuple[int, ...], told: Told, index: int, agreeing: dict[str, int]) -> Line:
         score = float(max(self._scores[list(indices)]))
-        worth = float(max(self._worth[list(indices)]))
+        worths = self._worth[list(indices)]
+        worth = float(worths.min() if worths.min() < _POINTLESS else worths.max())
         asks = len(indices) == 1 and self._asks(index)
         if agreeing and self._teller.rewrites:
             told = _agreed(told, list(agreeing))

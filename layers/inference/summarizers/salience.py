@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from summarizers.announcements import RECAPS
 from summarizers.exchanges import Exchanges
-from summarizers.features import Conversation
+from summarizers.features import COURTESY, Conversation
 from summarizers.sentences import parts
 from summarizers.words import DATE_WORDS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS, words
 
@@ -161,6 +161,7 @@ def _rated(
         0.15 * (len(content) <= _LIGHT and not recap and not cause)
         + 0.06 * leans(tokens)
         + 0.10 * text.endswith("?")
+        + 0.25 * bool(COURTESY.search(text))
     )
     if is_about_talk(text):
         return 0.0, 0.0, 0.4
