@@ -33,7 +33,7 @@ def failing(models: Path) -> Iterator[LocalStack]:
     """A stack whose models are not there yet, and whose summarizer may work for two seconds only."""
     template = models.parent / "template.yaml"
     text = (ROOT / "template.yaml").read_text().replace("Timeout: 300", "Timeout: 2")
-    text = text.replace("VisibilityTimeout: 1800", "VisibilityTimeout: 2")
+    text = text.replace("VisibilityTimeout: 1830", "VisibilityTimeout: 2")
     for folder in ("functions/", "layers/core/", "layers/inference/", "layers/models/"):
         text = text.replace(f"Uri: {folder}", f"Uri: {ROOT / folder}")
     template.write_text(text)

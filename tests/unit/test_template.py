@@ -47,11 +47,15 @@ def variables(function: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("mapping", of_type("AWS::Lambda::EventSourceMapping"))
-def test_queue_hides_a_message_six_times_as_long_as_its_function_may_run(mapping: str) -> None:
+def test_a_queue_hides_a_message_six_times_as_long_as_its_function_may_run_and_a_batch_may_wait(
+    mapping: str,
+) -> None:
     properties = RESOURCES[mapping]["Properties"]
     queue = RESOURCES[logical_id(properties["EventSourceArn"])]["Properties"]
     function = RESOURCES[logical_id(properties["FunctionName"])]["Properties"]
-    assert queue["VisibilityTimeout"] >= 6 * function["Timeout"]
+    window = properties.get("MaximumBatchingWindowInSeconds")
+    longest = TEMPLATE["Parameters"][window["Ref"]]["MaxValue"] if window else 0
+    assert queue["VisibilityTimeout"] >= 6 * function["Timeout"] + longest
 
 
 @pytest.mark.parametrize("mapping", of_type("AWS::Lambda::EventSourceMapping"))
