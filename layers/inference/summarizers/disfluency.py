@@ -32,15 +32,16 @@ _REPEATABLE = frozenset(
 # May be dropped at the start of a sentence only where a comma or a full stop follows ("right now", "good
 # point").
 _OPENERS = (
-    r"absolutely|actually|ah|all right|all good|alright|anyway|basically|cool|definitely|exactly|fair"
+    r"absolutely|actually|almost|ah|all right|all good|alright|anyway|basically|cool|definitely|exactly|fair"
     r"|fair enough|fine|good|great|ha|hello|hey|hi|honestly|hm+|i guess|i mean|i see"
-    r"|i'll be (?:straight|honest|frank)(?: with you)?|i'mafraid|i'm sorry|to be (?:honest|fair|clear)"
-    r"|one more thing|listen|look|mm-hm+|morning|good morning|goodafternoon|good evening|nice|no"
+    r"|i'll be (?:straight|honest|frank)(?: with you)?|i'm afraid|i'm sorry|to be (?:honest|fair|clear)"
+    r"|one more thing|listen|look|mm-hm+|morning|good morning|good afternoon|good evening|nice|no"
     r"|no worries|nope|now|of course|oh no|perfect|please|right|sorry|sure|thank you|thanks|true"
     r"|understood|well|yep|yes|you know"
 )
 _LOOSE_OPENERS = (
-    r"and|but|oh|okay|ok|yeah|hey|hello|i mean|i guess|then(?! again\b)|sorry(?= (?:i|we)\b)|cause|um"
+    r"i should say|i must say|and|but|oh|okay|ok|yeah"
+    r"|hey|hello|i mean|i guess|then(?! again\b)|sorry(?= (?:i|we)\b)|cause|um"
     r"|so(?! (?:far|much|many|long|little|good|bad|few)\b| that (?!is\b|was\b|'s))"
 )
 _OPENING = re.compile(

@@ -29,14 +29,13 @@ _TAKES = re.compile(
     r"(?:okay|ok|yes|yeah|sure|fine|great|good|right|alright|all right|oh)?[,.!]*\s*"
     r"(?:deal\b|agreed\b|approved\b|works for me|that works|sounds (?:good|great|fine|right|perfect)"
     r"|fine by me|fine with me|let's do (?:it|that)|(?:then )?let's go with (?:it|that)|i'll take it"
-    r"|i like it|that sounds right|(?:it )?looks like it|i can live with that|will do\b|no problem\b|i'm in\b"
-    r"|count me in|decided\b)",
+    r"|i like it|that sounds right|(?:it )?looks like it|i can live with that|decided\b)",
     re.IGNORECASE,
 )
 # So do these, if something was proposed or asked for.
 _ACCEPTS = re.compile(
     r"(?:yes|yeah|yep|sure|of course|absolutely|definitely|perfect|fine|fair|very well|certainly|gladly"
-    r"|great|with pleasure|please do)\b",
+    r"|great|with pleasure|please do|will do|no problem|i'm in|count me in)\b",
     re.IGNORECASE,
 )
 _BUT = re.compile(r"\b(?:but|although|except|unless|not|don't|however|only if)\b", re.IGNORECASE)
@@ -125,7 +124,8 @@ class Exchanges:
         said = [(k, part) for k in turn for part in parts(self._conversation.sentences[k].text)]
         for index, part in reversed(said[-_ASKED:]):
             if part.endswith("?"):
-                return Question(index, part)
+                found = words(part)
+                return Question(index, part) if len(found) > 1 or _QUESTION_WORDS & set(found) else None
         if len(said) == 1 and asks_unmarked(said[0][1]):
             return Question(said[0][0], said[0][1])
         return None

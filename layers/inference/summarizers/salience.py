@@ -58,7 +58,7 @@ _PROBLEM = re.compile(
 )
 _CAUSE = re.compile(
     r"\b(?:because|caused?|turns out|the reason|due to|found it|it's memory|i've got a fix|fixed|solved"
-    r"|so it was|it was the|gone (?:right )?down|works now|back up|is ready|has come back|interfere)\b",
+    r"|so it was|gone (?:right )?down|works now|back up|is ready|has come back|interfere)\b",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
@@ -85,11 +85,10 @@ _ABOUT_TALK = re.compile(
     r"|just finish|give you the good|in my head|on the list"
     r"|who's going first|last one|first item|five minutes|half joking|not joking|i'm joking|just looking"
     r"|want to start|say where we|what we've got|something else that|anything else|stay with it|having said"
-    r"|as i said|i should say"
     r"|let's keep it short|remind me|good question|fair point|how upset|my words|your words|i remember"
     r"|(?:have|has|'s got|'ve got|got) (?:two|three|four|a couple|a few)"
     r" (?:things|questions|points|ways|options)"
-    r"|got us down for|the next bit|two things|tell (?:them|us|me) about|we'll come to|which we'll)\b",
+    r"|got us down for|the next bit|two things|we'll come to|which we'll)\b",
     re.IGNORECASE,
 )
 _LEANING = frozenset(

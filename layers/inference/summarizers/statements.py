@@ -20,6 +20,7 @@ _CLAUSAL = frozenset(
     "think thought guess guessed believe believed feel felt hope hoped know knew bet".split()
 )
 _GROUP_FORMS = frozenset("they them their theirs themselves".split())
+_BEFORE_REQUESTS = frozenset("now just then first also".split())
 _REQUEST = 2  # words
 _EARLY = 8  # words among which the name of the speaker makes a sentence one about the speaker
 _SUBORDINATE_SUBJECT = 3  # words from which a subject is no longer that of the subordinate clause
@@ -41,6 +42,8 @@ def statement(tokens: Sequence[str], persons: Persons) -> list[str]:
         return [name, "suggests", "that", persons.stand_in("we", "they"), *persons.clause(tokens[1:])]
     if low[:2] == ["let", "me"] and low[2] in BASES and low[2] != "know":
         return [persons.name_speaker(), "will", *persons.clause(tokens[2:])]
+    if low[0] in _BEFORE_REQUESTS and len(low) > _REQUEST + 1 and _imperative(low[1:]):
+        tokens, low = tokens[1:], low[1:]
     if low[0] in ("please", "don't") or _imperative(low):
         return _request(tokens[1:] if low[0] == "please" else tokens, persons)
     return _of_oneself(tokens, persons) if low[0] == "i" else _said(tokens, persons)

@@ -84,7 +84,8 @@ class Teller:
         asked = self._told(self._pieces(text), question.index, self._speaker(answer))
         answered = self._answer(answer, asker, polarity)
         opening = asked.text.removesuffix(".")
-        joined = f"{opening} {answered.text}" if asked.quoted else f"{opening}; {_small(answered.text)}"
+        reply = _small(self._lowered(answered.text))
+        joined = f"{opening} {answered.text}" if asked.quoted else f"{opening}; {reply}"
         return Told((Statement(None, joined),), asked.quoted or answered.quoted)
 
     def _answer(self, index: int, asker: str | None, polarity: str) -> Told:
@@ -200,9 +201,8 @@ def _ended(text: str) -> str:
 
 
 def _small(text: str) -> str:
-    """A sentence after a semicolon: "The agent" loses its capital letter, a name keeps it."""
-    common = text.partition(" ")[0].lower() in STOP_WORDS
-    return text[:1].lower() + text[1:] if common else text
+    """A sentence after a semicolon: "The agent" loses its capital letter."""
+    return text[:1].lower() + text[1:] if text.startswith("The ") else text
 
 
 def _capital(text: str) -> str:
