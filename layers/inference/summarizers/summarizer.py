@@ -55,7 +55,7 @@ class Summarizer:
         """Summarize conversations at the same time, each to its summary or to the exception that ended it.
 
         The networks read and write for all of them together, which is faster than for one after the other
-        and takes the memory of all. A summary may differ by a rounding from that of its conversation alone:
+        and takes the memory of all. A summary may differ in a sentence from that of its conversation alone:
         the integers in which the networks calculate are scaled to the largest number of what goes together.
         """
         meeting, seat = gather(self._networks, len(orders))
