@@ -11,6 +11,7 @@ from pathlib import Path
 
 CHECKPOINT = "checkpoint"
 NETWORKS = "networks.txt"
+SHORTLIST = "shortlist.txt"
 PAD, END = 0, 102
 SUPPRESSED = (0, 100, 101, 103)
 """Padding, unknown, start and mask are never written, by no engine."""
@@ -45,5 +46,20 @@ def prepare(models: Path, cache: Path) -> Path:
             bos_token="[CLS]",  # noqa: S106
             eos_token="[SEP]",  # noqa: S106
         ).save_pretrained(checkpoint)
+        write_shortlist(models / "rewriter", folder / SHORTLIST)
         (folder / NETWORKS).write_text(str(models.resolve()), encoding="utf-8")
     return folder
+
+
+def write_shortlist(network: Path, path: Path) -> None:
+    """Write the shortlist as CTranslate2 reads it: pieces for every text, then what a piece of a source adds.
+
+    https://opennmt.net/CTranslate2/decoding.html
+    """
+    from summarizers.seq2seq import Seq2Seq  # noqa: PLC0415 - as above
+
+    frequent = {int(token) for token in Seq2Seq(network).decoder.shortlist.frequent}
+    vocabulary = json.loads((network / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
+    always = " ".join(piece for piece, token in vocabulary.items() if token in frequent)
+    lines = [f"{piece}\t{piece}" for piece, token in vocabulary.items() if token not in frequent]
+    path.write_text("\n".join([f"\t{always}", *lines]) + "\n", encoding="utf-8")

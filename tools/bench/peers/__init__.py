@@ -66,6 +66,7 @@ GENERATORS = (
     Peer("Optimum ONNX Runtime int8", "optimum_generator", "int8", "optimum"),
     Peer("CTranslate2 fp32", "ctranslate_generator", "float32"),
     Peer(REFERENCE, "ctranslate_generator", "int8"),
+    Peer(f"{REFERENCE}, our shortlist", "ctranslate_generator", "shortlist"),
     Peer(OURS, "recap", "generator"),
 )
 
