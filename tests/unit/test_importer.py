@@ -30,6 +30,7 @@ MODELS = Path(__file__).resolve().parents[2] / "layers" / "models"
 TALK = [
     Turn("Good morning, Tom. I will send the signed order on Monday.", "Grace", 0.0, 4.0),
     Turn("Good, then I can book the van for the twelve chairs.", "Tom", 4.0, 8.0),
+    Turn("It was lovely in Wales last Sunday, by the way.", "Grace", 8.0, 9.0),
 ]
 RIGHT = "Grace will send the signed order on Monday."
 TOKENIZER = tokenizer()
@@ -85,9 +86,9 @@ def test_an_imported_network_writes_chapters_with_their_sources(
     summary = summarize(models)
     assert summary.long is not None
     (segment,) = summary.long
-    assert (segment.text, segment.sources, segment.start, segment.end) == (RIGHT, (0,), 0.0, 8.0)
+    assert (segment.text, segment.sources, segment.start, segment.end) == (RIGHT, (0,), 0.0, 9.0)
     assert 0 < segment.score <= 1
-    assert (summary.coverage.read, summary.coverage.total) == (2, 2)
+    assert (summary.coverage.read, summary.coverage.total) == (3, 3)
 
 
 @pytest.mark.parametrize(
@@ -96,6 +97,7 @@ def test_an_imported_network_writes_chapters_with_their_sources(
         "Bob will send the signed order on Monday.",
         "Grace will send the signed order on Friday.",
         "Grace will send 17 signed orders on Monday.",
+        "Grace will send the signed order on Sunday.",
         "Grace tells Grace that the order is signed.",
         "Grace will send the signed order on",
     ],

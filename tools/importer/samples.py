@@ -13,7 +13,7 @@ from summarizers.tokens import WordPiece
 
 from tools.importer.errors import ImportRefusedError
 
-_WINDOWS = 4  # to calibrate on
+_WINDOWS = 8  # to calibrate on
 BRIEF = 3  # to compare on, and one as long as the network can read
 _BRIEF_TOKENS = 400
 

@@ -28,6 +28,7 @@ from summarizers.words import DATE_WORDS, NUMBER_WORDS, STOP_WORDS, clean, conte
 
 _CAPITALIZED = re.compile(r"(?<![\w'’])[^\W\d_a-zß-öø-ÿ][\w'’-]*")
 _ANCHOR = 3  # how much more a name or a number counts than another word when a sentence looks for its sources
+_FURTHER = 2  # how much more of a sentence a further source has to have
 _MOST_SOURCES = 6  # utterances that one sentence rests on
 _FOUND = 1 / 3  # share of a sentence's content words that its sources must have
 _TOKENS_PER_LEAST = 4  # of a short source no more is asked than a summary of a quarter of its length
@@ -148,28 +149,33 @@ def _supported(text: str, conversation: Conversation, utterances: Collection[int
     speakers = {display(conversation.utterances[k].speaker) for k in utterances}
     if not is_complete(text) or tells_self(text, speakers):
         return None
-    anchors, stems = _anchors(text), frozenset(map(stem, content_words(text)))
-    said = {
-        k: [
-            word.removesuffix("'s")
-            for word in words(f"{_label(conversation, k)} {conversation.utterances[k].text}")
-        ]
-        for k in utterances
-    }
-    spoken = {k: (set(row), set(map(stem, row))) for k, row in said.items()}
-    names, meaning = set(anchors), set(stems)
+    anchors = _anchors(text)
+    meaning = frozenset(stem(word) for word in content_words(text) if word.removesuffix("'s") not in anchors)
+    spoken = {k: _spoken(f"{_label(conversation, k)} {conversation.utterances[k].text}") for k in utterances}
     sources: list[int] = []
-    while (names or meaning) and len(sources) < _MOST_SOURCES:
-        gains = {k: _ANCHOR * len(names & row) + len(meaning & roots) for k, (row, roots) in spoken.items()}
+    names, left = set(anchors), set(meaning)
+    while len(sources) < _MOST_SOURCES:
+        # Where a name or a number stands but nothing else of the sentence, something else is spoken of.
+        gains = {
+            k: _ANCHOR * len(names & row) + len(left & roots) if meaning & roots else 0
+            for k, (row, roots) in spoken.items()
+        }
         best = max(gains, key=lambda k: (gains[k], -k))
-        if not gains[best]:
+        if gains[best] < (_FURTHER if sources else 1):
             break
         sources.append(best)
         names -= spoken[best][0]
-        meaning -= spoken[best][1]
-    if names or not sources or len(stems) - len(meaning) < _FOUND * len(stems):
+        left -= spoken[best][1]
+    names -= {word for speaker in speakers for word in words(speaker)}
+    if names or not sources or len(meaning - left) < _FOUND * len(meaning):
         return None
-    return _Sentence(text, tuple(sorted(sources)), stems)
+    return _Sentence(text, tuple(sorted(sources)), meaning)
+
+
+def _spoken(line: str) -> tuple[set[str], set[str]]:
+    """Words of a line, and their stems."""
+    found = [word.removesuffix("'s") for word in words(line)]
+    return set(found), set(map(stem, found))
 
 
 def _anchors(text: str) -> set[str]:
