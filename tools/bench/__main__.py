@@ -159,15 +159,18 @@ def _batching(chosen: argparse.Namespace) -> None:
 
 
 def _add_quality(commands: Commands) -> None:
-    text = "ROUGE of chosen sentences, ours and others', at equal length"
+    text = "ROUGE, rightness, chapters and calibration, beside baselines and ceilings (minutes; .venv-train)"
     command = _add(commands, "quality", text, _quality)
-    command.add_argument("--data", type=Path, required=True, help="folder of dialogsum.test and qmsum.val")
+    command.add_argument(
+        "--data", type=Path, required=True, help="folder of the corpora (see tools/train/corpora.py)"
+    )
+    command.add_argument("--limit", type=int, help="conversations of each test set (all)")
 
 
 def _quality(chosen: argparse.Namespace) -> None:
     from tools.bench import quality  # noqa: PLC0415
 
-    quality.run(chosen.data, chosen.models)
+    quality.run(chosen.data, chosen.models, chosen.limit)
 
 
 if __name__ == "__main__":

@@ -1,110 +1,267 @@
-"""How good the chosen sentences are: ROUGE against references, every system cut to the same number of words.
+"""How good the summaries are, beside other ways of making them and beside what can be reached at all.
 
-Speakers stand before their sentences, in every system alike, because references name them. Sentences are
-taken in a system's order until the words are used up, then put in the order of the conversation.
+Extracts of equal length; the abstractive texts as they are returned; whether these are sound; chapters beside
+the topics that people saw; and how far scores are from being probabilities.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
-from rouge_score.rouge_scorer import RougeScorer
+from summarizers import Summarizer, Summary
+from summarizers.confidence import Confidence
 from summarizers.embeddings import SentenceEncoder
-from summarizers.extractive import Scorer, ranked, read
+from summarizers.extractive import Encoder, ranked, read
 from summarizers.features import Conversation
 from summarizers.manifest import locate
+from summarizers.registry import MODELS
+from summarizers.table_encoder import TableEncoder
 
-from tools.bench import baselines
-from tools.train import corpora
-from tools.train.scorer import Utterance
+from tools.bench import baselines, rightness, topics
+from tools.bench.extracts import cut
+from tools.bench.references import Case, Corpus, dialogsum, qmsum
+from tools.bench.rouge import among_themselves, rouge
+from tools.bench.table import table
+from tools.train import corpora, minilm
+from tools.train.context import conversations
+from tools.train.scorer import dialogues, stretches
+from tools.train.summaries import evaluate
 
-MEASURES = ("rouge1", "rouge2", "rougeL")
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A conversation and what people wrote of it."""
-
-    conversation: Conversation
-    references: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """A test set and the words that a summary of one of its conversations may have."""
-
-    name: str
-    cases: Sequence[Case]
-    words: int
+ROUGE = ("R1", "R2", "RL")
+Order = Callable[[Conversation, Case], Sequence[int]]
 
 
-def dialogsum(data: Path, encoder: SentenceEncoder) -> Corpus:
-    """DialogSum's test set: 500 dialogues, three references each."""
-    found: dict[tuple[corpora.Turn, ...], list[str]] = {}
-    for dialogue in corpora.dialogsum(data, "test"):
-        found.setdefault(dialogue.turns, []).append(dialogue.summary or "")
-    cases = [Case(_read(turns, encoder), tuple(references)) for turns, references in found.items()]
-    return Corpus("DialogSum test", cases, 40)
+def run(data: Path, models: Path, limit: int | None) -> None:
+    """Print all tables. limit: conversations of each test set; all by default."""
+    corpora_ = [build(data, limit) for build in (dialogsum, qmsum)]
+    with tempfile.TemporaryDirectory() as scratch:
+        _extracts(corpora_, data, models, Path(scratch))
+    summaries = _abstracts(corpora_, models)
+    _rightness(corpora_, summaries)
+    _chapters(corpora_[1], models)
+    _calibration(data, models)
+    _network(data, models, limit)
 
 
-def qmsum(data: Path, encoder: SentenceEncoder) -> Corpus:
-    """QMSum's validation set: whole meetings and the summaries of them."""
-    cases = []
-    for row in corpora.rows(data, "qmsum.val"):
-        turns = [corpora.Turn(turn["speaker"], corpora.tidy(turn["text"])) for turn in row["turns"]]
-        cases.append(Case(_read(turns, encoder), (corpora.tidy(row["general"][0]["answer"]),)))
-    return Corpus("QMSum validation", cases, 120)
-
-
-def _read(turns: Sequence[corpora.Turn], encoder: SentenceEncoder) -> Conversation:
-    return read([Utterance(turn.text, turn.speaker) for turn in turns], encoder)
-
-
-def cut(conversation: Conversation, order: Sequence[int], words: int) -> str:
-    """The text of the first sentences of an order, exactly so many words where there are as many."""
-    taken: dict[int, list[str]] = {}
-    left = words
-    for index in order:
-        if left <= 0:
-            break
-        sentence = conversation.sentences[index]
-        speaker = conversation.utterances[sentence.utterance].speaker
-        taken[index] = f"{speaker}: {sentence.text}".split()[:left]
-        left -= len(taken[index])
-    return " ".join(" ".join(taken[index]) for index in sorted(taken))
-
-
-def measure(corpus: Corpus, order: Callable[[Case], Sequence[int]]) -> list[float]:
-    """ROUGE-1, -2 and -L F in percent, the mean over references and cases."""
-    scorer = RougeScorer(list(MEASURES), use_stemmer=True)
-    rows = []
-    for case in corpus.cases:
-        text = cut(case.conversation, order(case), corpus.words)
-        scores = [scorer.score(reference, text) for reference in case.references]
-        rows.append([np.mean([score[name].fmeasure for score in scores]) for name in MEASURES])
-    return [100 * float(value) for value in np.mean(rows, axis=0)]
-
-
-def run(data: Path, models: Path) -> None:
-    """Print the table."""
+def _extracts(corpora_: Sequence[Corpus], data: Path, models: Path, scratch: Path) -> None:
+    """Extracts of equal length, ours and others'."""
     encoder = SentenceEncoder(locate(models, "minilm"))
-    scorer = Scorer.load(locate(models, "extractive"))
+    exact = SentenceEncoder(_in_fp32(scratch))
+    by_words = TableEncoder(locate(models, "minilm"))
     background = [
         [turn.text for turn in dialogue.turns] for dialogue in list(corpora.dialogsum(data, "train"))[::12]
     ]
     lexrank = baselines.lexrank(background)
-    systems: dict[str, Callable[[Case], Sequence[int]]] = {
-        "random": lambda case: baselines.shuffled(case.conversation),
-        "lead": lambda case: baselines.lead(case.conversation),
-        "longest": lambda case: baselines.longest(case.conversation),
-        "LexRank": lambda case: lexrank(case.conversation),
-        "Recap": lambda case: list(ranked(case.conversation, scorer.probabilities(case.conversation))),
-        "(oracle)": lambda case: baselines.best(case.conversation, case.references),
+    ours = {
+        name: Confidence(locate(models, "extractive"), locate(models, "minilm"), model)
+        for name, model in MODELS.items()
     }
-    for build in (dialogsum, qmsum):
-        corpus = build(data, encoder)
-        print(f"\n{corpus.name}: {len(corpus.cases)} conversations, {corpus.words} words each")
-        print(f"{'':<10}{'R1':>7}{'R2':>7}{'RL':>7}")
-        for name, order in systems.items():
-            print(f"{name:<10}" + "".join(f"{value:7.2f}" for value in measure(corpus, order)), flush=True)
+
+    def by(name: str) -> Order:
+        return lambda conversation, _: list(ranked(conversation, ours[name].probabilities(conversation)))
+
+    systems: list[tuple[str, Encoder, Order]] = [
+        ("random sentences", encoder, lambda conversation, _: baselines.shuffled(conversation)),
+        ("the first (LEAD)", encoder, lambda conversation, _: baselines.lead(conversation)),
+        ("the longest", encoder, lambda conversation, _: baselines.longest(conversation)),
+        ("LexRank", encoder, lambda conversation, _: lexrank(conversation)),
+        *(
+            (name, encoder if MODELS[name].embeds else by_words, by(name))
+            for name in ("iamus", "mopsus", "cassandra")
+        ),
+        ("mopsus, encoder in fp32", exact, by("mopsus")),
+        ("cassandra, encoder in fp32", exact, by("cassandra")),
+        ("(an oracle)", encoder, lambda conversation, case: baselines.best(conversation, case.references)),
+    ]
+    rows = [[name] for name, _, _ in systems]
+    for corpus in corpora_:
+        known: dict[int, list[Conversation]] = {}
+        references = [case.references for case in corpus.cases]
+        for row, (name, read_by, order) in zip(rows, systems, strict=True):
+            if id(read_by) not in known:
+                known[id(read_by)] = [
+                    read(case.utterances, read_by)
+                    for case in progress(corpus.cases, f"{corpus.name}, reading")
+                ]
+            texts = [
+                cut(conversation, order(conversation, case), corpus.words)
+                for conversation, case in zip(
+                    known[id(read_by)], progress(corpus.cases, f"{corpus.name}, {name}"), strict=True
+                )
+            ]
+            row += [f"{value:.2f}" for value in rouge(texts, references)]
+    head = [
+        "extracts",
+        *(
+            f"{corpus.name}, {corpus.words} words: {name}" if name == "R1" else name
+            for corpus in corpora_
+            for name in ROUGE
+        ),
+    ]
+    print("\n" + table(head, rows), flush=True)
+
+
+def _abstracts(corpora_: Sequence[Corpus], models: Path) -> dict[tuple[str, str], list[Summary]]:
+    """The abstractive texts as they are returned; gives the summaries by model and corpus."""
+    made: dict[tuple[str, str], list[Summary]] = {}
+    rows = []
+    for name in MODELS:
+        summarizer = Summarizer.load(name, models)
+        times = []
+        for corpus in corpora_:
+            started = time.perf_counter()
+            made[name, corpus.name] = [
+                summarizer.summarize(case.utterances, extractive=False, abstractive=True)
+                for case in progress(corpus.cases, f"{corpus.name}, {name}")
+            ]
+            times.append((time.perf_counter() - started) / len(corpus.cases))
+        for kind in ("long", "short"):
+            row = [f"{name}, {kind}"]
+            for corpus, seconds in zip(corpora_, times, strict=True):
+                texts = [_text(summary, kind) for summary in made[name, corpus.name]]
+                row += [f"{value:.2f}" for value in rouge(texts, [case.references for case in corpus.cases])]
+                row += [f"{np.mean([len(text.split()) for text in texts]):.0f}", f"{1000 * seconds:.0f}"]
+            rows.append(row)
+    human = ["(human against human)"]
+    for corpus in corpora_:
+        figures = among_themselves([case.references for case in corpus.cases])
+        length = np.mean([len(text.split()) for case in corpus.cases for text in case.references])
+        human += [f"{value:.2f}" for value in figures] if figures else ["", "", ""]
+        human += [f"{length:.0f}", ""]
+    head = [
+        "texts as returned",
+        *(
+            f"{corpus.name}: {name}" if name == "R1" else name
+            for corpus in corpora_
+            for name in (*ROUGE, "words", "ms")
+        ),
+    ]
+    print("\n" + table(head, [*rows, human]), flush=True)
+    return made
+
+
+def _rightness(corpora_: Sequence[Corpus], summaries: dict[tuple[str, str], list[Summary]]) -> None:
+    rows = []
+    for name in MODELS:
+        sound, supported, quoted = [], [], []
+        for corpus in corpora_:
+            for case, summary in zip(corpus.cases, summaries[name, corpus.name], strict=True):
+                for segment in (*(summary.long or ()), *(summary.short or ())):
+                    for sentence in rightness.sentences(segment):
+                        sound.append(rightness.sound(sentence, case.utterances))
+                        supported.append(rightness.supported(sentence, segment, case.utterances))
+                        quoted.append('"' in sentence)
+        rows.append(
+            [
+                name,
+                f"{len(sound):,}",
+                *(f"{100 * np.mean(share):.1f}%" for share in (sound, supported, quoted)),
+            ]
+        )
+    head = [
+        "abstractive sentences",
+        "count",
+        "pass the checks",
+        "names and numbers in their sources",
+        "quote somebody",
+    ]
+    print("\n" + table(head, rows), flush=True)
+
+
+def _chapters(corpus: Corpus, models: Path) -> None:
+    """Chapters beside the topics that people saw, and as many chapters of equal length."""
+    minilm_ = locate(models, "minilm")
+    encoders: dict[str, Encoder] = {
+        "mopsus, cassandra": SentenceEncoder(minilm_),
+        "iamus": TableEncoder(minilm_),
+    }
+    rows = []
+    for name, encoder in encoders.items():
+        figures = []
+        for case in progress(corpus.cases, f"{corpus.name}, chapters"):
+            conversation = read(case.utterances, encoder)
+            count = len(case.utterances)
+            wanted = topics.numbered(count, case.topics)
+            begins = [conversation.sentences[chapter.first].utterance for chapter in conversation.chapters]
+            found = topics.numbered(count, begins)
+            even = topics.uniform(count, len(begins))
+            window = topics.half_a_topic(wanted)
+            figures.append(
+                [
+                    measure(wanted, one, window)
+                    for one in (found, even)
+                    for measure in (topics.pk, topics.window_diff)
+                ]
+            )
+        ours, others = np.mean(figures, axis=0).reshape(2, 2)
+        rows += [
+            [name, *(f"{value:.3f}" for value in ours)],
+            [f"as many as {name.split(',')[0]}, equal in length", *(f"{value:.3f}" for value in others)],
+        ]
+    print("\n" + table([f"chapters, {corpus.name}", "Pk", "WindowDiff"], rows), flush=True)
+
+
+def _calibration(data: Path, models: Path) -> None:
+    """Mean gap between score and truth in ten bins, on conversations that no scorer learned from."""
+    rows = []
+    for name, model in MODELS.items():
+        confidence = Confidence(locate(models, "extractive"), locate(models, "minilm"), model)
+        encoder = (SentenceEncoder if model.embeds else TableEncoder)(locate(models, "minilm"))
+        # Not those that the calibration used, which are the others.
+        held_out = chain(dialogues(data, "validation", 500)[1::2], stretches(data, "val", 200)[1::3])
+        scores, truths = [], []
+        for conversation, labels in conversations(iter(held_out), encoder):
+            scores.append(confidence.probabilities(conversation))
+            truths.append(labels)
+        x, y = np.concatenate(scores), np.concatenate(truths)
+        bins = np.minimum((x * 10).astype(int), 9)
+        gap = sum(abs(np.sum((x - y)[bins == k])) for k in range(10)) / len(x)
+        rows.append([name, f"{len(x):,}", f"{100 * y.mean():.1f}%", f"{gap:.3f}"])
+    print(
+        "\n" + table(["score", "sentences", "in an oracle's extract", "calibration error"], rows), flush=True
+    )
+
+
+def _network(data: Path, models: Path, limit: int | None) -> None:
+    """What the network writes of whole dialogues when nothing checks it, and whom it takes for whom."""
+    report = evaluate(locate(models, "rewriter"), data, beams=1, limit=limit or 200)
+    rows = [
+        ["conversations", f"{report.conversations}"],
+        ["R1 / R2 / RL", f"{report.rouge1:.1f} / {report.rouge2:.1f} / {report.rouge_l:.1f}"],
+        ["prefers the reference to the one with two speakers exchanged", f"{100 * report.swapped:.0f}%"],
+        ["sentences whose names and numbers were said", f"{100 * report.supported:.0f}%"],
+        ["summaries in which somebody tells themself", f"{100 * report.to_themselves:.0f}%"],
+    ]
+    print("\n" + table(["the network by itself, unchecked, DialogSum test", ""], rows), flush=True)
+
+
+def _in_fp32(scratch: Path) -> Path:
+    """The sentence encoder as it was published, in fp32."""
+    published = minilm.published()
+    minilm.write(minilm.load_network(published), None, published, scratch)
+    return scratch
+
+
+def _text(summary: Summary, kind: str) -> str:
+    segments = (summary.long if kind == "long" else summary.short) or ()
+    return " ".join(segment.text for segment in segments)
+
+
+def progress(cases: Sequence[Case], label: str) -> Iterator[Case]:
+    """The cases, with a line on the terminal that says how far this is and how long it takes yet."""
+    started = time.perf_counter()
+    for number, case in enumerate(cases):
+        yield case
+        left = (time.perf_counter() - started) / (number + 1) * (len(cases) - number - 1)
+        if sys.stderr.isatty() or number + 1 == len(cases):
+            end = "\n" if number + 1 == len(cases) else "\r"
+            print(
+                f"{label}: {number + 1} of {len(cases)}, {left:.0f} s left   ",
+                end=end,
+                file=sys.stderr,
+                flush=True,
+            )

@@ -2,7 +2,7 @@
 
 The rewriting network: `prepare`, `pretrain`, `finetune`, `evaluate`, `export`, `summaries`, `sentences`,
 `verdicts`. It can be trained on from what shipped: `restore`, then `finetune`. The sentence encoder:
-`embedder`. The scorer: `scorer`. `card` comes after a card was edited by hand.
+`embedder`. The scorers: `scorer`, then `context`. `card` comes after a card was edited by hand.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ def main() -> None:
     _add_verdicts(stages)
     _add_embedder(stages)
     _add_scorer(stages)
+    _add_context(stages)
     _add_card(stages)
     arguments = parser.parse_args()
     arguments.stage(arguments)
@@ -156,6 +157,17 @@ def _add_scorer(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.set_defaults(stage=_scorer)
 
 
+def _add_context(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = stages.add_parser(
+        "context", help="train and write the scorers that see the context; after `scorer`"
+    )
+    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    parser.add_argument(
+        "--models", type=Path, default=Path("layers/models"), help="has minilm/ and extractive/"
+    )
+    parser.set_defaults(stage=_context)
+
+
 def _add_card(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = stages.add_parser("card", help="bring the manifest in step with a card that was edited by hand")
     parser.add_argument("folder", type=Path, help="such as layers/models/rewriter")
@@ -279,6 +291,12 @@ def _scorer(arguments: argparse.Namespace) -> None:
     from tools.train.scorer import train  # noqa: PLC0415
 
     train(arguments.data, arguments.models, arguments.seed)
+
+
+def _context(arguments: argparse.Namespace) -> None:
+    from tools.train.context import train  # noqa: PLC0415
+
+    train(arguments.data, arguments.models)
 
 
 def _card(arguments: argparse.Namespace) -> None:

@@ -119,6 +119,11 @@ def compare(exact: Floats, ours: Floats, nearest: int = 5) -> dict[str, float]:
     }
 
 
+def published() -> Path:
+    """The folder of the encoder as it was published."""
+    return Path(str(importlib.resources.files(PACKAGE) / "model"))
+
+
 def build(out: Path, held_out: Path) -> dict[str, float]:
     """Write model, tokenizer, card and manifest entry; returns what was measured.
 
@@ -126,15 +131,14 @@ def build(out: Path, held_out: Path) -> dict[str, float]:
     """
     utterances = held_out.read_text(encoding="utf-8").splitlines()
     texts = Path(__file__).with_name("calibration.txt").read_text(encoding="utf-8").splitlines()
-    published = Path(str(importlib.resources.files(PACKAGE) / "model"))
-    network = load_network(published)
+    network = load_network(published())
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         exact = Path(scratch)
-        write(network, None, published, exact)
+        write(network, None, published(), exact)
         feeds = read(network, WordPiece(exact), texts)
         maxima = input_maxima(network, sentence_encoder, feeds, exact / "probe.onnx")
-        write(network, maxima, published, out)
+        write(network, maxima, published(), out)
         metrics = compare(SentenceEncoder(exact).embed(utterances), SentenceEncoder(out).embed(utterances))
     facts = {"source": SOURCE, "licence": LICENCE, "alpha": ALPHA, "count": len(utterances), **metrics}
     (out / "CARD.md").write_text(CARD.format(**facts), encoding="utf-8")

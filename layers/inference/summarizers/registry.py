@@ -15,7 +15,8 @@ class Model:
     the network may also replace what a rule has rewritten, where its sentence is shorter. margin: how much
     likelier, in nats, the network must find its sentence than the same sentence about another speaker; the
     larger, the fewer of its sentences get through. sentences: told of a chapter, per square root of its
-    words.
+    words. embeds: sentences are read by the sentence encoder; otherwise their word vectors do. members: of
+    each network that scores sentences in their context.
     """
 
     name: str
@@ -23,6 +24,8 @@ class Model:
     beams: int
     margin: float
     sentences: float
+    embeds: bool
+    members: int
 
 
 MODELS = {
@@ -34,20 +37,26 @@ MODELS = {
             beams=1,
             margin=1.0,
             sentences=0.26,
+            embeds=True,
+            members=1,
         ),
         Model(
             name="iamus",
-            description="Reported speech by rule alone, in fewer sentences: fastest and most literal.",
+            description="Reported speech by rule alone, sentences compared by their words: fastest.",
             beams=0,
             margin=0.0,
             sentences=0.2,
+            embeds=False,
+            members=1,
         ),
         Model(
             name="cassandra",
-            description="As mopsus, the network searched with four beams and checked more strictly.",
+            description="As mopsus, with more scoring networks and four beams, checked more strictly.",
             beams=4,
             margin=2.0,
             sentences=0.26,
+            embeds=True,
+            members=3,
         ),
     )
 }

@@ -5,8 +5,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from summarizers.abstractive import Abstract
+from summarizers.confidence import Confidence
 from summarizers.embeddings import SentenceEncoder
-from summarizers.extractive import Scorer, read, select
+from summarizers.extractive import read, select
 from summarizers.features import Conversation
 from summarizers.imports import FETCHED, imported_for
 from summarizers.manifest import locate
@@ -14,6 +15,7 @@ from summarizers.pretrained import Pretrained
 from summarizers.registry import Model, model_named
 from summarizers.rewriter import Rewriter
 from summarizers.shared import Networks, gather
+from summarizers.table_encoder import TableEncoder
 from summarizers.types import Coverage, Order, Segment, Summary, Utterance
 
 
@@ -22,11 +24,11 @@ class Summarizer:
 
     def __init__(self, model: Model, models_dir: Path, fetched_dir: Path) -> None:
         self.model = model
-        self._scorer = Scorer.load(locate(models_dir, "extractive"))
+        self._confidence = Confidence(locate(models_dir, "extractive"), locate(models_dir, "minilm"), model)
         brought = imported_for(models_dir, model.name)
         rewrites = model.beams and not brought
         # One after the other: side by side is no faster, and each thread keeps memory of its own.
-        encoder = SentenceEncoder(locate(models_dir, "minilm"))
+        encoder = (SentenceEncoder if model.embeds else TableEncoder)(locate(models_dir, "minilm"))
         rewriter = Rewriter(locate(models_dir, "rewriter"), model) if rewrites else None
         writer = (
             Pretrained(brought.locate(models_dir, fetched_dir), beams=brought.beams, windows=brought.windows)
@@ -77,7 +79,7 @@ class Summarizer:
         if not conversation.sentences:
             empty = () if order.abstractive else None
             return Summary(() if extractive else None, empty, empty, coverage)
-        scores = self._scorer.probabilities(conversation)
+        scores = self._confidence.probabilities(conversation)
         chosen = (
             tuple(
                 _segment(conversation, index, float(scores[index])) for index in select(conversation, scores)

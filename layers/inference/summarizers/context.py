@@ -1,0 +1,75 @@
+"""Scoring networks that see a sentence among its neighbours: two convolutions over five sentences each.
+
+Several members, trained from different beginnings, are averaged. Trained by ``tools/train/context.py``.
+"""
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+REACH = 5
+"""Sentences that a convolution sees, half of them on each side."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContextScorer:
+    """Weights of m members of width d.
+
+    mean, scale: (features,), of the training data. from_features (m, features, d), from_embedding
+    (m, width, d), bias (m, d): into the first layer. near, far: (m, REACH · d, d), the convolutions. whole
+    (m, d, d): from the mean of the conversation. output: (m, d).
+    """
+
+    mean: Floats
+    scale: Floats
+    from_features: Floats
+    from_embedding: Floats
+    bias: Floats
+    near: Floats
+    near_bias: Floats
+    far: Floats
+    far_bias: Floats
+    whole: Floats
+    output: Floats
+    output_bias: Floats
+
+    @classmethod
+    def load(cls, path: Path) -> "ContextScorer":
+        """Read the weights, which are stored in 16 bits."""
+        with np.load(path) as arrays:
+            return cls(**{field.name: arrays[field.name].astype(np.float32) for field in fields(cls)})
+
+    def save(self, path: Path) -> None:
+        """Write the weights in 16 bits."""
+        np.savez(path, **{field.name: getattr(self, field.name).astype(np.float16) for field in fields(self)})
+
+    def logits(self, features: Floats, embeddings: Floats, members: int) -> Floats:
+        """(n,): the mean of the first members' log-odds that each sentence belongs in a summary."""
+        seen = (features - self.mean) / self.scale
+        total = np.zeros(len(seen), np.float32)
+        for m in range(members):
+            own = _relu(seen @ self.from_features[m] + embeddings @ self.from_embedding[m] + self.bias[m])
+            around = _relu(
+                _convolved(own, self.near[m]) + self.near_bias[m] + own.mean(axis=0) @ self.whole[m]
+            )
+            around = _relu(_convolved(around, self.far[m]) + self.far_bias[m])
+            total += (own + around) @ self.output[m] + self.output_bias[m]
+        return np.asarray(total / members, np.float32)
+
+
+def _convolved(rows: Floats, kernel: Floats) -> Floats:
+    """(n, d): each row and its neighbours, side by side, times a kernel (REACH · d, d); zeros at the ends."""
+    count, width = rows.shape
+    padded = np.pad(rows, ((REACH // 2, REACH // 2), (0, 0)))
+    out = np.zeros((count, kernel.shape[1]), np.float32)
+    for step in range(REACH):
+        out += padded[step : step + count] @ kernel[step * width : (step + 1) * width]
+    return out
+
+
+def _relu(rows: Floats) -> Floats:
+    return np.maximum(rows, 0)
