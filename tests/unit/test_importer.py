@@ -187,6 +187,18 @@ def test_importing_for_the_same_name_again_replaces_what_was_there(
     assert told(summarize(models)) == ["Tom will book the van."]
 
 
+def test_what_is_replaced_is_not_kept_for_an_upload_either(
+    models: Path, bring: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(register, "LAYER_ROOM", 1)
+    first, second = bring(RIGHT, name="first"), bring(RIGHT, name="second")
+    assert not first.exists()
+    assert second.exists()
+    assert [file.path.split("/")[0] for file in upload.waiting(models)] == ["second"] * len(
+        list(second.iterdir())
+    )
+
+
 @pytest.mark.usefixtures("aws")
 def test_a_network_too_large_for_the_layer_goes_through_a_bucket(
     models: Path,

@@ -44,7 +44,8 @@ def register(built: Path, entry: Entry, models: Path, storage: Path) -> Path:
     ]
     for other in listed(models):
         if other not in networks:
-            shutil.rmtree(imported / str(other["name"]), ignore_errors=True)
+            for root in (imported, storage):
+                shutil.rmtree(root / str(other["name"]), ignore_errors=True)
     taken = sum(path.stat().st_size for path in models.rglob("*") if path.is_file())
     size = sum(path.stat().st_size for path in built.iterdir())
     in_layer = taken + size <= LAYER_ROOM
