@@ -8,6 +8,7 @@ The rewriting network: `prepare`, `pretrain`, `finetune`, `evaluate`, `export`, 
 from __future__ import annotations
 
 import argparse
+import tempfile
 from pathlib import Path
 
 INFILLING_MINUTES, REWRITING_MINUTES = 20.0, 80.0
@@ -236,11 +237,14 @@ def _finetune(arguments: argparse.Namespace) -> None:
 
 def _evaluate(arguments: argparse.Namespace) -> None:
     from tools.train.evaluate import evaluate, show  # noqa: PLC0415
+    from tools.train.export import open_exact  # noqa: PLC0415
 
-    examples = arguments.examples / "test.jsonl"
-    report = evaluate(
-        arguments.checkpoint, examples, arguments.sentences, limit=arguments.limit, beams=arguments.beams
-    )
+    with tempfile.TemporaryDirectory() as scratch:
+        network = open_exact(arguments.checkpoint, Path(scratch))
+        examples = arguments.examples / "test.jsonl"
+        report = evaluate(
+            network, examples, arguments.sentences, limit=arguments.limit, beams=arguments.beams
+        )
     print(show(report))
 
 

@@ -176,8 +176,7 @@ def export(checkpoint: Path, examples: Path, out: Path, *, source: str, licence:
     network = Network.load(checkpoint)
     config = decoding_config(checkpoint)
     with tempfile.TemporaryDirectory() as scratch:
-        write_networks(network, Path(scratch), quantized=False)
-        exact = _open(Path(scratch), config)
+        exact = open_exact(checkpoint, Path(scratch))
         seen = [
             *read_examples(examples / "train.jsonl", CALIBRATION_WINDOWS),
             *read_examples(examples / "wholes.jsonl", CALIBRATION_WHOLES),
@@ -190,7 +189,7 @@ def export(checkpoint: Path, examples: Path, out: Path, *, source: str, licence:
         ours = _open(out, config)
         test = read_examples(examples / "test.jsonl", TEST_WINDOWS)
         metrics = compare(exact, ours, test) | {"covered": covered(test, frequent)}
-    report = evaluate(checkpoint, examples / "test.jsonl", None, limit=TEST_WINDOWS)
+        report = evaluate(exact, examples / "test.jsonl", None, limit=TEST_WINDOWS)
     for figure in ("speakers_right", "supported", "to_themselves", "rouge_l"):
         metrics[figure] = round(float(getattr(report, figure)), 4)
     shutil.copyfile(checkpoint / "tokenizer.json", out / "tokenizer.json")
@@ -212,6 +211,12 @@ def export(checkpoint: Path, examples: Path, out: Path, *, source: str, licence:
     (out / "CARD.md").write_text(CARD.format(**facts), encoding="utf-8")
     manifest.record(out, licence=licence, source=source, metrics=metrics)
     return metrics
+
+
+def open_exact(checkpoint: Path, folder: Path) -> Seq2Seq:
+    """Write a checkpoint's graphs in fp32 into a folder, and open them."""
+    write_networks(Network.load(checkpoint), folder, quantized=False)
+    return _open(folder, decoding_config(checkpoint))
 
 
 def _open(folder: Path, config: dict[str, object]) -> Seq2Seq:
