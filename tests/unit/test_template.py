@@ -312,6 +312,7 @@ WANTED = {
     "SummarizerFunction": {
         "BUCKET",
         "MODELS_DIR",
+        "MALLOC_ARENA_MAX",
         "NETWORKS_BUCKET",
         "NETWORKS_DIR",
         "NETWORKS_PREFIX",
