@@ -12,6 +12,9 @@ import numpy as np
 from summarizers.decoding import HIDDEN, Decoding
 from summarizers.hypotheses import NEVER, Hypothesis, Limits
 
+KEPT_STEPS = 8
+"""After so many steps, slots that no beam descends from any more are given up."""
+
 
 def beam_search(decoding: Decoding, limits: Limits, beams: int) -> list[Hypothesis]:
     """Write all rows of a decoding with ``beams`` beams; one hypothesis per row, in order.
@@ -58,6 +61,10 @@ def beam_search(decoding: Decoding, limits: Limits, beams: int) -> list[Hypothes
             break
         latest, totals = latest[places], totals[places]
         visible = visible[(parents[places] + np.array(places)[:, None] * beams).ravel()]
+        if step % KEPT_STEPS == 0:
+            seen = (visible == 0).any(axis=0)
+            decoding.keep(seen)
+            visible = visible[:, seen]
     return [search.best() for search in searches]
 
 

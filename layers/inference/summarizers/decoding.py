@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from summarizers.hypotheses import NEVER
 from summarizers.sessions import Session
@@ -123,6 +124,12 @@ class Decoding:
     def ban(self, token: int, *, banned: bool) -> None:
         """Keep a token from being chosen, or open it to choice again."""
         self._attended["banned"][:, 0][self._tokens == token] = NEVER if banned else 0
+
+    def keep(self, slots: npt.NDArray[np.bool_]) -> None:
+        """Forget all slots in use but these, which move together; the others were seen for the last time."""
+        self._used = int(slots.sum())
+        for cache in self._caches.values():
+            cache[:, :, : self._used] = cache[:, :, : len(slots)][:, :, slots]
 
     def drop(self, row: int) -> None:
         """Forget a finished row; the last row takes its place."""

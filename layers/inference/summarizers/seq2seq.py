@@ -20,7 +20,7 @@ from summarizers.tokens import EmbeddingTable, Floats
 
 ROWS_AT_ONCE = 8
 """Sources per greedy batch: more gain little speed and take megabytes each."""
-TEXTS_AT_ONCE = 16
+TEXTS_AT_ONCE = 32
 """Beams side by side: what one text sees is computed for all of them."""
 
 
