@@ -12,7 +12,7 @@ from summarizer.networks import Networks
 from summarizers import ModelFileError, Summarizer, Summary
 from summarizers.embeddings import SentenceEncoder
 from summarizers.extractive import read
-from summarizers.imports import Import, imported_for
+from summarizers.imports import IMPORTED, Import, imported_for
 from summarizers.pretrained import windows_of
 from summarizers.tokens import WordPiece
 
@@ -41,8 +41,9 @@ def models(tmp_path: Path) -> Path:
     """The networks that ship, in a folder that others can be added to."""
     folder = tmp_path / "models"
     folder.mkdir()
-    for name in ("minilm", "extractive", "rewriter", "manifest.json"):
-        (folder / name).symlink_to(MODELS / name)
+    for path in MODELS.iterdir():
+        if path.name != IMPORTED:
+            (folder / path.name).symlink_to(path)
     return folder
 
 
