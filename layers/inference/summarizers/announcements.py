@@ -30,6 +30,11 @@ _ENDS = re.compile(
     r"\s+(?:for (?:a|one) (?:second|minute|moment)|now|first|next|then|today|please|again)?[,.?!]*$"
 )
 _DETERMINERS = frozenset("the our".split())
+_NO_TOPIC = DATE_WORDS | SMALL_TALK - {"fair"}
+_NO_START = STOP_WORDS - _DETERMINERS
+_NO_LINK = _NO_START - {"and", "of", "in", "for"}
+_NO_PART = NUMBER_WORDS | FILLERS
+_VERBS = AUXILIARIES | PASTS | THIRD_PERSONS | BASES
 _SHORTEST = 3  # letters of a word that may be a topic
 RECAPS = re.compile(
     r"\b(?:to recap|to sum(?:marise|marize)?(?: up)?|just to go over|let me (?:say it back|go through|go over"
@@ -118,17 +123,17 @@ def _is_topic(text: str, names: Collection[str]) -> bool:
     """A noun phrase and nothing else, as far as its words show, and no date, amount or name."""
     found = words(_COMPOUND.sub("compound", text))
     content = [word for word in found if word not in STOP_WORDS]
-    verbs = AUXILIARIES | PASTS | THIRD_PERSONS | BASES
     return (
         0 < len(found) <= _LONGEST
         and any(len(word) >= _SHORTEST for word in content)
-        and not set(content) <= DATE_WORDS | SMALL_TALK - {"fair"}
-        and found[0] not in STOP_WORDS - _DETERMINERS
+        and not set(content) <= _NO_TOPIC
+        and found[0] not in _NO_START
         and any(set(word) & _VOWELS for word in content)
-        and not {*NUMBER_WORDS, *FILLERS, *names}.intersection(found)
+        and not _NO_PART.intersection(found)
+        and not any(word in names for word in found)
         and not any("'" in word for word in found)
-        and not any(word in STOP_WORDS - _DETERMINERS - {"and", "of", "in", "for"} for word in found)
-        and (found[0] in _DETERMINERS or not any(word in verbs for word in content))
+        and not any(word in _NO_LINK for word in found)
+        and (found[0] in _DETERMINERS or not any(word in _VERBS for word in content))
     )
 
 

@@ -22,6 +22,7 @@ _TELLING = frozenset(
     """.split()
 )
 _TOLD = frozenset(form for verb in _TELLING for form in (verb, third_person(verb)))
+_PLAIN = STOP_WORDS | _TOLD
 _NUMBERS = NUMBER_WORDS | DATE_WORDS | frozenset("first second third may".split())
 _NEGATIONS = frozenset("no not never none nothing nobody without cannot neither nor".split())
 _GENDERED = frozenset("he she him her his hers himself herself he's she's he'll she'll he'd she'd".split())
@@ -141,7 +142,7 @@ def unsupported_numbers(sentence: str, spoken: Sequence[str]) -> set[str]:
 def unsupported_words(sentence: str, spoken: Sequence[str]) -> set[str]:
     """Words of the sentence that carry meaning, are no verbs of telling, and that nobody said in any form."""
     said = {stem(word) for word in spoken}
-    return {word for word in words(sentence) if word not in STOP_WORDS | _TOLD and stem(word) not in said}
+    return {word for word in words(sentence) if word not in _PLAIN and stem(word) not in said}
 
 
 def repeats(sentence: str) -> bool:

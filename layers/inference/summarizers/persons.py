@@ -154,7 +154,7 @@ class Persons:
     def _second_person(self, low: list[str], k: int) -> str:
         word = low[k]
         if self.addressed:
-            governed = k and low[k - 1] in _GOVERNING | _PREPOSITIONS
+            governed = k and (low[k - 1] in _GOVERNING or low[k - 1] in _PREPOSITIONS)
             return self.stand_in("addressee", "them" if word == "you" and governed else _YOUR[word])
         name = self.name_addressee()
         if word not in ("you", "your"):
@@ -245,7 +245,7 @@ def _after_first_you(low: list[str], k: int) -> bool:
     if low[subject] != "you" or "you" in low[:subject] or "your" in low[:subject]:
         return False
     bare = subject and low[subject - 1] in _GOVERNING
-    return not bare and low[k] in BASES | AUXILIARIES and low[k] not in ADVERBS
+    return not bare and (low[k] in BASES or low[k] in AUXILIARIES) and low[k] not in ADVERBS
 
 
 def _agreeing(low: list[str], k: int) -> str:

@@ -29,6 +29,11 @@ _QUESTION_WORDS = frozenset("what who which where when why how whose".split())
 # A sentence that starts so leans on the one before it, or has no subject.
 _FURTHER = frozenset("before until who which where".split())  # the verb of what follows is not the sentence's
 _DEPENDENT = frozenset("or nor to than like just unless which".split())
+# Made once, as sentences are many and these are large.
+_FORMS = AUXILIARIES | BASES | PASTS | THIRD_PERSONS
+_VERBS = _FORMS - _NOUN_LIKE
+_ORDERED = BASES - PASTS - _OWN
+_NOT_ORDERED = AUXILIARIES | BASES | (SUBJECTS - {"it", "that", "this", "everyone", "everybody"})
 
 
 def statement(tokens: Sequence[str], persons: Persons) -> list[str]:
@@ -89,35 +94,32 @@ def _request(tokens: Sequence[str], persons: Persons) -> list[str]:
 def _imperative(low: Sequence[str]) -> bool:
     first, second = low[:2]
     if first == "do":
-        return second not in SUBJECTS | AUXILIARIES
+        return second not in SUBJECTS and second not in AUXILIARIES
     return (
-        first in BASES - PASTS - _OWN
+        first in _ORDERED
         and (first not in _NOUN_LIKE or second in DETERMINERS)
-        and second not in AUXILIARIES | BASES
-        and second not in SUBJECTS - {"it", "that", "this", "everyone", "everybody"}
+        and second not in _NOT_ORDERED
     )
 
 
 def _check_form(low: Sequence[str]) -> None:
     """Raise UnsureError unless this is a whole clause with its subject."""
-    verbs = (AUXILIARIES | BASES | PASTS | THIRD_PERSONS) - _NOUN_LIKE
     dependent = low[0] in _DEPENDENT or (low[0] in _SUBORDINATE and not _has_main_clause(low))
-    headless = low[0] in verbs or low[0].endswith("ing")
+    headless = low[0] in _VERBS or low[0].endswith("ing")
     if dependent or headless or not has_verb(low):
         raise UnsureError
 
 
 def has_verb(low: Sequence[str]) -> bool:
     """Whether a clause has a verb of its own, as far as its words show."""
-    verbs = (AUXILIARIES | BASES | PASTS | THIRD_PERSONS) - _NOUN_LIKE
     main = low[: next((k for k, word in enumerate(low) if k and word in _FURTHER), len(low))]
-    return any(word in verbs or word.endswith(("'s", "'re", "'ll")) for word in main)
+    return any(word in _VERBS or word.endswith(("'s", "'re", "'ll")) for word in main)
 
 
 def _has_main_clause(low: Sequence[str]) -> bool:
     """Whether a subordinate clause at the start is followed by another: "if I have it by six it goes out"."""
     return "," in low or any(
-        word in SUBJECTS and low[k + 1] in AUXILIARIES | BASES | PASTS | THIRD_PERSONS
+        word in SUBJECTS and low[k + 1] in _FORMS
         for k, word in enumerate(low[:-1])
         if k > _SUBORDINATE_SUBJECT
     )
