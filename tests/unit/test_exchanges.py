@@ -83,6 +83,12 @@ def test_who_says_something_else_does_not(reply: str) -> None:
     assert exchanges("Forty for the lamp and the chair together.", reply).agreeing(0) == {}
 
 
+def test_a_yes_with_an_answer_is_an_answer() -> None:
+    said = exchanges("Could you tell me where you worked?", "Yes, I worked in a bank for five years.")
+    assert said.agreeing(0) == {}
+    assert said.answer_after(0) is not None
+
+
 def test_a_yes_agrees_only_to_a_proposal() -> None:
     assert exchanges("We should move the demo to Monday morning.", "Yes.").agreeing(0) == {"Ben": 1}
     assert exchanges("The demo was on Monday morning last week.", "Yes.").agreeing(0) == {}

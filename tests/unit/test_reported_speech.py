@@ -87,6 +87,7 @@ def test_what_a_third_person_said_of_i_is_quoted(said: str) -> None:
         ("how long will it take?", "Liam asks how long it will take."),
         ("could you call after six?", "Liam asks Anh to call after six."),
         ("how about Friday at noon?", "Liam suggests Friday at noon."),
+        ("could you tell me what you studied?", "Liam asks what Anh studied."),
         ("can I ask whether the quote has it?", "Liam asks whether the quote has it."),
     ],
 )

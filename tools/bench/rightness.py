@@ -15,8 +15,8 @@ _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w'-]+")
 def sentences(segment: Segment) -> list[str]:
     """Sentences of a segment's text; a quotation stays whole."""
     quotes = re.split(r'("[^"]*")', segment.text)
-    apart = [part if k % 2 else _SENTENCE.sub("\n", part) for k, part in enumerate(quotes)]
-    return [line.strip() for line in "".join(apart).splitlines() if line.strip()]
+    apart = [part + "\n" if k % 2 else _SENTENCE.sub("\n", part) for k, part in enumerate(quotes)]
+    return [line.strip() for line in "".join(apart).splitlines() if line.strip(" .")]
 
 
 def supported(sentence: str, segment: Segment, utterances: Sequence[Utterance]) -> bool:

@@ -9,7 +9,7 @@ _FILLER = re.compile(
 _HESITANT_CLAUSE = re.compile(
     r"(?<!\bbut)(?<!\band)(?<!\bso)(?<!\bthat),\s*(?:u+m+|u+h+|e+rm?|h+m+)\s*,\s*"
     r"(?=(?:i|we|you|they|he|she|it|there)(?:'\w+|\s+(?:\w+ly\s+)?(?:am|is|are|was|were|have|has|had|will|would|can|could|do"
-    r"|does|did|might|should|said|say|think|want|need|got))\b)",
+    r"|does|did|might|should|won't|don't|can't|didn't|said|say|think|want|need|got))\b)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -29,6 +29,7 @@ _REPEATABLE = frozenset(
         you you're your
     """.split()
 )
+_OBJECTS = frozenset("you it that this there her".split())
 # May be dropped at the start of a sentence only where a comma or a full stop follows ("right now", "good
 # point").
 _OPENERS = (
@@ -40,7 +41,8 @@ _OPENERS = (
     r"|understood|well|yep|yes|you know"
 )
 _LOOSE_OPENERS = (
-    r"i should say|i must say|and|but|oh|okay|ok|yeah"
+    r"well(?= (?:i|we|you|they|he|she|it|there|that|this|then|in)\b)|i should say|i must say"
+    r"|and|but|oh|okay|ok|yeah"
     r"|hey|hello|i mean|i guess|then(?! again\b)|sorry(?= (?:i|we)\b)|cause|um"
     r"|so(?! (?:far|much|many|long|little|good|bad|few)\b| that (?!is\b|was\b|'s))"
 )
@@ -92,6 +94,10 @@ def fluent(text: str) -> str:
 def _once(match: re.Match[str]) -> str:
     """A repeated function word is a stutter, a repeated content word ("very, very") is emphasis."""
     phrase = match.group(1)
+    if phrase.lower() in _OBJECTS and re.search(r"\.\.|…|—|–|-", match.group(0)):
+        return match.group(
+            0
+        )  # "it's my turn to treat you... you paid": the end of one, the start of the next
     return phrase if all(word in _REPEATABLE for word in phrase.lower().split()) else match.group(0)
 
 

@@ -46,6 +46,7 @@ _PROPOSES = re.compile(
     re.IGNORECASE,
 )
 _CONCLUDES = re.compile(r"(?:oh, |okay, |right, )?so (?:it|that|we|you|i|the)\b", re.IGNORECASE)
+_AGREES = 2  # content words of a sentence that says yes and nothing else
 _SHORT = 12  # words of a turn that does no more than agree
 
 
@@ -102,8 +103,9 @@ class Exchanges:
             reply = self._turns[utterance]
             text = " ".join(self._conversation.sentences[k].text for k in reply)
             who = self._speaker(reply[0])
-            accepted = _TAKES.match(text) or (proposes and _ACCEPTS.match(text))
             opening = self._conversation.sentences[reply[0]].text
+            brief = len(content_words(opening)) <= _AGREES
+            accepted = _TAKES.match(text) or (proposes and brief and _ACCEPTS.match(text))
             if who in (None, speaker) or not accepted or _BUT.search(opening):
                 break
             found.setdefault(str(who), utterance)

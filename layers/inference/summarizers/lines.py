@@ -30,6 +30,7 @@ _LENGTHY = 0.003  # the same for each word beyond those of an ordinary sentence
 _ORDINARY = 25  # words
 _CONSIDERED = 3  # sentences looked at for each that is told
 _EXCHANGE = 70  # words that a question may have together with its answer
+_FEW_SAID = 6  # words up to which a quotation, with its speaker, is a fragment
 _FEW_WORDS = 4  # up to which an answer is not understood without its question
 
 
@@ -142,6 +143,7 @@ class Lines:
             told = _agreed(told, list(agreeing))
         length = len(words(told.text))
         empty = not any(self._says(k) for k in indices)
+        empty = empty or (told.quoted and len(indices) == 1 and length <= _FEW_SAID)
         merit = worth - _EMPTY * empty - _QUOTED * told.quoted - _LENGTHY * max(0, length - _ORDINARY)
         return Line(
             indices,

@@ -28,7 +28,14 @@ ADVERBS = frozenset(
 
 # Of the speaker, once named in the sentence. "I" is not here: as a subject "they" would seem to be several.
 _ME = {"me": "them", "my": "their", "mine": "theirs", "myself": "themselves"}
-_US = {"we": "they", "us": "them", "our": "their", "ours": "theirs", "ourselves": "themselves"}
+_US = {
+    "we": "they",
+    "us": "them",
+    "our": "their",
+    "ours": "theirs",
+    "ourself": "themselves",
+    "ourselves": "themselves",
+}
 GROUP = frozenset(_US) | {"let's"}
 _YOUR = {
     "your": "their",

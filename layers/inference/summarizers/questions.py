@@ -40,6 +40,8 @@ def question(tokens: Sequence[str], persons: Persons) -> list[str]:
         and low[3] in _WH | {"whether", "if"}
     ):
         return [SPEAKER, "asks", *persons.clause(tokens[3:])]
+    if low[1:4] == ["you", "tell", "me"] and low[4:5] and low[4] in _WH | {"whether", "if"}:
+        return [SPEAKER, "asks", *persons.clause(tokens[4:])]
     for opening, asks in (("how about", "suggests"), ("what about", "asks about")):
         if " ".join(low[:2]) == opening and low[2] not in SUBJECTS:
             return [SPEAKER, *asks.split(), *persons.clause(tokens[2:])]

@@ -85,15 +85,17 @@ _ABOUT_TALK = re.compile(
     r"|just finish|give you the good|in my head|on the list"
     r"|who's going first|last one|first item|five minutes|half joking|not joking|i'm joking|just looking"
     r"|want to start|say where we|what we've got|something else that|anything else|stay with it|having said"
-    r"|let's keep it short|remind me|good question|fair point|how upset|my words|your words|i remember"
+    r"|let's keep it short|remind me|good question"
+    r"|i don't know (?:why|either|what)|fair point|how upset|my words|your words|i remember"
     r"|(?:have|has|'s got|'ve got|got) (?:two|three|four|a couple|a few)"
     r" (?:things|questions|points|ways|options)"
     r"|got us down for|the next bit|two things|we'll come to|which we'll)\b",
     re.IGNORECASE,
 )
+# What is done to something that was named before, "I'll do it".
+_POINTS = re.compile(r"\b(?:it|that|them|this|those|these)\b", re.IGNORECASE)
 _LEANING = frozenset(
-    """he she it they that this those these him her them which there either neither exactly because
-    same both""".split()
+    "he she it they that this those these him her them which there either neither exactly same both".split()
 )
 _LIGHT = 3  # content words up to which a sentence says little
 _ASIDE = 16  # content words up to which talk about the talk is all that a sentence is
@@ -158,7 +160,8 @@ def _rated(
     )
     against = (
         0.15 * (len(content) <= _LIGHT and not recap and not cause)
-        + 0.06 * leans(tokens)
+        + 0.12 * leans(tokens)
+        + 0.08 * (len(content) <= _LIGHT + 1 and bool(_POINTS.search(text)))
         + 0.10 * text.endswith("?")
         + 0.25 * bool(COURTESY.search(text))
     )

@@ -12,7 +12,8 @@ SUBJECTS = frozenset(
 )
 # Verbs as well as nouns: at the start of a sentence they say little about its form.
 _NOUN_LIKE = frozenset(
-    "change end issue last order place plan plans point question record report support test work".split()
+    """change end half issue last order place plan plans point question record report rest support test
+    work""".split()
 )
 # At the start of a sentence these have lost their "I", they do not ask anybody for anything.
 _OWN = frozenset("need guess think hope thank want love like wish got".split())
@@ -33,7 +34,9 @@ _DEPENDENT = frozenset("or nor to than like just unless which".split())
 _FORMS = AUXILIARIES | BASES | PASTS | THIRD_PERSONS
 _VERBS = _FORMS - _NOUN_LIKE
 _ORDERED = BASES - PASTS - _OWN
-_NOT_ORDERED = AUXILIARIES | BASES | (SUBJECTS - {"it", "that", "this", "everyone", "everybody"})
+_NOT_ORDERED = (
+    AUXILIARIES | BASES | {"and", "or"} | (SUBJECTS - {"it", "that", "this", "everyone", "everybody"})
+)
 
 
 def statement(tokens: Sequence[str], persons: Persons) -> list[str]:
@@ -112,7 +115,12 @@ def _check_form(low: Sequence[str]) -> None:
 
 def has_verb(low: Sequence[str]) -> bool:
     """Whether a clause has a verb of its own, as far as its words show."""
-    main = low[: next((k for k, word in enumerate(low) if k and word in _FURTHER), len(low))]
+    ends = (
+        k
+        for k, word in enumerate(low)
+        if k and (word in _FURTHER or (word == "that" and low[k - 1] not in _VERBS))  # "the half that is not"
+    )
+    main = low[: next(ends, len(low))]
     return any(word in _VERBS or word.endswith(("'s", "'re", "'ll")) for word in main)
 
 
