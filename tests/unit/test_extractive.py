@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from summarizers.embeddings import SentenceEncoder
 from summarizers.extractive import Scorer, ranked, read, select, wanted
-from summarizers.features import NAMES, Conversation, features, is_small_talk
+from summarizers.features import NAMES, Conversation, features, is_small_talk, with_embeddings
 
 MODELS = Path(__file__).parents[2] / "layers" / "models"
 
@@ -119,3 +119,9 @@ def test_features_are_finite_and_of_order_one(encoder: SentenceEncoder) -> None:
     assert found.shape == (len(odd.sentences), len(NAMES))
     assert np.isfinite(found).all()
     assert np.abs(found).max() < 20
+
+
+def test_features_with_other_embeddings_are_those_of_a_second_look(talk: Conversation) -> None:
+    other = replace(talk, embeddings=talk.embeddings[::-1].copy())
+    assert np.array_equal(with_embeddings(features(talk), other), features(other))
+    assert not np.array_equal(features(other), features(talk))

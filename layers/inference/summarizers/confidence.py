@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from summarizers.context import ContextScorer
 from summarizers.extractive import Scorer
-from summarizers.features import Conversation, features
+from summarizers.features import Conversation, features, with_embeddings
 from summarizers.registry import Model
 from summarizers.table_encoder import TableEncoder
 
@@ -42,12 +42,13 @@ class Confidence:
     def logits(self, conversation: Conversation) -> Floats:
         """(n,): log-odds before calibration."""
         members = self._model.members
+        found = features(conversation)
         if self._table is None or self._sentences is None or self._plain is None:
-            return self._words.logits(features(conversation), conversation.embeddings, members)
+            return self._words.logits(found, conversation.embeddings, members)
         texts = [sentence.text for sentence in conversation.sentences]
         by_words = replace(conversation, embeddings=self._table.embed(texts))
-        plain = self._plain.probabilities(conversation)
+        plain = self._plain.judge(conversation, found)
         total = np.log(plain / (1 - plain))
-        total += _CONTEXT * self._words.logits(features(by_words), by_words.embeddings, members)
-        total += _CONTEXT * self._sentences.logits(features(conversation), conversation.embeddings, members)
+        total += _CONTEXT * self._words.logits(with_embeddings(found, by_words), by_words.embeddings, members)
+        total += _CONTEXT * self._sentences.logits(found, conversation.embeddings, members)
         return np.asarray(total / (1 + 2 * _CONTEXT), np.float32)

@@ -106,7 +106,10 @@ class Scorer:
 
     def probabilities(self, conversation: Conversation) -> Floats:
         """(n,): how likely each sentence belongs in a summary."""
-        found = features(conversation)
+        return self.judge(conversation, features(conversation))
+
+    def judge(self, conversation: Conversation, found: Floats) -> Floats:
+        """As `probabilities`, of the features that were found."""
         seen = (found - self.mean) / self.scale
         hidden = seen @ self.from_features + conversation.embeddings @ self.from_embedding + self.hidden_bias
         logits = np.maximum(hidden, 0) @ self.output + self.output_bias

@@ -44,8 +44,13 @@ _PRONOUN_START = frozenset("he she it they that this those these him her them wh
 _FIRST_PERSON = frozenset("i i'm i'll i've i'd we we're we'll we've we'd let's my our".split())
 _SECOND_PERSON = frozenset("you you're you'll you've you'd your".split())
 
+_CENTRAL = (
+    "centrality",
+    "chapter_centrality",
+    "neighbour_similarity",
+)  # of the embeddings; all others of words
 NAMES = (
-    "centrality", "chapter_centrality", "neighbour_similarity", "salience", "salience_sum",
+    *_CENTRAL, "salience", "salience_sum",
     "log_words", "log_words_squared", "brevity", "content_ratio", "small_talk_ratio", "filler_ratio",
     "position", "position_squared", "opening", "closing", "utterance_start", "chapter_opening",
     "log_sentences", "log_speakers", "speaker_share", "utterance_words", "turn_change",
@@ -79,16 +84,16 @@ def is_small_talk(tokens: Sequence[str]) -> bool:
 
 def features(conversation: Conversation) -> Floats:
     """(n, len(NAMES)): the features of each sentence, in the order of NAMES."""
-    centrality, chapter_centrality, neighbours = _central(conversation)
-    lexical = _lexical(conversation)
-    placed = _placed(conversation)
-    columns = {
-        "centrality": centrality,
-        "chapter_centrality": chapter_centrality,
-        "neighbour_similarity": neighbours,
-    }
-    columns |= lexical | placed
+    columns = dict(zip(_CENTRAL, _central(conversation), strict=True))
+    columns |= _lexical(conversation) | _placed(conversation)
     return np.stack([columns[name] for name in NAMES], axis=1).astype(np.float32)
+
+
+def with_embeddings(found: Floats, conversation: Conversation) -> Floats:
+    """The features of a conversation that had those found with other embeddings: words need no second look."""
+    again = found.copy()
+    again[:, : len(_CENTRAL)] = np.stack(_central(conversation), axis=1)
+    return again
 
 
 def _central(conversation: Conversation) -> tuple[Floats, Floats, Floats]:
