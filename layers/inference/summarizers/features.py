@@ -90,7 +90,7 @@ def features(conversation: Conversation) -> Floats:
 
 
 def with_embeddings(found: Floats, conversation: Conversation) -> Floats:
-    """The features of a conversation that had those found with other embeddings: words need no second look."""
+    """Features of a conversation, given those that it had with other embeddings: words need no second look."""
     again = found.copy()
     again[:, : len(_CENTRAL)] = np.stack(_central(conversation), axis=1)
     return again
