@@ -90,7 +90,7 @@ def features(conversation: Conversation) -> Floats:
 
 
 def with_embeddings(found: Floats, conversation: Conversation) -> Floats:
-    """Features of a conversation, given those that it had with other embeddings: words need no second look."""
+    """Features of a conversation, given those that it has with other embeddings; words are not read again."""
     again = found.copy()
     again[:, : len(_CENTRAL)] = np.stack(_central(conversation), axis=1)
     return again
