@@ -107,7 +107,7 @@ def list_sentences(folder: Path, data: Path, talks: Path, out: Path, dialogues: 
         found += examiner.candidates(dialogue.id, named(dialogue).turns)
     for path in sorted(talks.glob("*.json")):
         turns = [
-            corpora.Turn(entry["speakerId"], entry["text"])
+            corpora.Turn(entry.get("speakerId", ""), entry["text"])
             for entry in json.loads(path.read_text(encoding="utf-8"))["summaryData"]
         ]
         for first, stretch in examiner.stretches(turns):
