@@ -6,12 +6,15 @@ from summarizers.lines import Line
 from summarizers.words import words
 
 _BRIEF = 8  # sentences; of a shorter conversation one line says it all
+_DECIDED = 0.15  # outcome of a line that tells a decision
 _FEW = 3  # chapters; of more, what was decided in each matters most
-_WORDS = 45  # of each of the two lines where there is one chapter
-_WORDS_MORE = 6  # for each further chapter
-_MOST_WORDS = 70
+_WORDS = 56  # of each of the two lines where there is one chapter
+_WORDS_MORE = 4  # for each further chapter
+_MOST_WORDS = 75
+_WORTH = 0.6  # how good a further line must be against the best
 _SAME_CHAPTER = 0.12  # how much better a line must be to stand beside another of its chapter
 _OUTCOME, _MATTER = 1.0, 2.0  # what decisions and facts count in the line that is about them
+_SUMMED_UP = 0.3  # what it counts there that somebody summed it up
 _LATE = 0.15  # how much the last line of a conversation counts as its outcome, against the first
 
 
@@ -31,11 +34,15 @@ def gist(chapters: Sequence[Sequence[Line]], sentences: int) -> tuple[list[Line]
         return line.merit + _MATTER * line.matter + decisions * line.outcome
 
     def outcome(line: Line) -> float:
-        return line.merit + _OUTCOME * line.outcome + _LATE * line.indices[-1] / last
+        late = _LATE * line.indices[-1] / last
+        return line.merit + _OUTCOME * line.outcome + _SUMMED_UP * line.recap + late
 
     if sentences < _BRIEF:
         return _best(placed, lambda line: line.merit, budget), []
-    facts = _best([pair for pair in placed if pair[1].matter > 0] or placed, fact, budget)
+    # Of a long meeting, figures that something was decided about; of a short talk, any.
+    least = _DECIDED if len(chapters) > _FEW else 0.0
+    telling = [pair for pair in placed if pair[1].matter > 0 and pair[1].outcome >= least]
+    facts = _best(telling or placed, fact, budget)
     rest = [pair for pair in placed if pair[1] not in facts]
     later = [pair for pair in rest if pair[1].outcome > 0] or rest
     return facts, _best(later, outcome, budget) if later else []
@@ -51,7 +58,7 @@ def _best(placed: Sequence[tuple[int, Line]], value: Callable[[Line], float], bu
         best = max(pending, key=lambda pair: value(pair[1]) - _SAME_CHAPTER * used.count(pair[0]))
         pending.remove(best)
         size = len(words(best[1].told.text))
-        if chosen and size > left:
+        if chosen and (size > left or value(best[1]) < _WORTH * value(chosen[0][1])):
             continue
         chosen.append(best)
         left -= size

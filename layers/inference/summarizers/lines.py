@@ -22,6 +22,9 @@ Floats = NDArray[np.float32]
 
 _FEWEST, _MOST = 2, 10  # lines in a chapter
 _TRAINED = 0.8  # what the trained score counts beside what minutes are read for
+_USUAL = 0.6  # score of the best sentences of a short conversation
+_LONG = 300  # sentences of a conversation that counts as long
+_MOST_LIFTED = 2.5  # times
 _QUOTED = 0.12  # how much likelier a sentence must be to be told although it can only be quoted
 _POINTLESS = -0.2  # what a sentence is worth that spoils the other half of its exchange
 _EMPTY = 0.4  # the same where hardly a word means anything
@@ -39,7 +42,7 @@ class Line:
     """What the summary tells of one sentence, or of one and the sentence that it answers.
 
     indices: of the sentences told. utterances: what it rests on, those who agree included. merit: how much
-    it belongs into the summary. outcome, matter: see `Salience`.
+    it belongs into the summary. outcome, matter, recap: see `Salience`.
     """
 
     indices: tuple[int, ...]
@@ -49,6 +52,7 @@ class Line:
     merit: float
     outcome: float
     matter: float
+    recap: bool = False
 
 
 class Lines:
@@ -65,7 +69,7 @@ class Lines:
         self._conversation = conversation
         self._scores = scores
         self._salience = salience
-        self._worth = _TRAINED * scores + salience.worth
+        self._worth = _TRAINED * _level(scores) + salience.worth
         self._exchanges = exchanges
         self._teller = teller
 
@@ -84,6 +88,8 @@ class Lines:
             ):
                 break
             line = self._line(index)
+            if used & set(line.indices) and index not in used:
+                line = self._plain(index)  # the other half of its exchange is told already
             if not used & set(line.indices):
                 candidates.append(line)
                 used |= set(line.indices)
@@ -105,8 +111,11 @@ class Lines:
                 exchange = self._exchange(question, index, index)
                 if exchange is not None:
                     return exchange
-        told = self._teller.tell(index)
-        return self._of((index,), told, index, self._exchanges.agreeing(index))
+        return self._plain(index)
+
+    def _plain(self, index: int) -> Line:
+        """A sentence with those who agree to it."""
+        return self._of((index,), self._teller.tell(index), index, self._exchanges.agreeing(index))
 
     def _exchange(self, question: Question, answer: int, index: int) -> Line | None:
         """A question and its answer; None where that is too long, or the question is a request."""
@@ -155,6 +164,7 @@ class Lines:
             merit - _UNANSWERED * (asks and not agreeing),
             float(max(self._salience.outcome[list(indices)])),
             float(max(self._salience.matter[list(indices)])),
+            bool(self._salience.recap[index]),
         )
 
     def _rewritten(self, lines: list[Line], wanted: int, rewriter: Rewriter | None) -> list[Line]:
@@ -177,6 +187,14 @@ class Lines:
             else line
             for line in lines
         ]
+
+
+def _level(scores: Floats) -> Floats:
+    """Scores of a long conversation, where each sentence is unlikely, on the level of a short one's."""
+    if len(scores) < _LONG:
+        return scores
+    best = float(np.quantile(scores, 0.97))
+    return np.asarray(scores * min(_MOST_LIFTED, max(1.0, _USUAL / max(best, 1e-3))), np.float32)
 
 
 def _agreed(told: Told, speakers: Sequence[str]) -> Told:

@@ -10,10 +10,10 @@ _ROLES = frozenset(
     """
         advisor agent analyst assistant attendee attorney buyer caller candidate chair client clinician
         coach colleague consultant counselor customer dispatcher doctor driver employee engineer expert
-        facilitator guest host instructor interviewee interviewer lawyer lecturer manager member merchant
-        moderator nurse officer operator panelist participant patient physician presenter prospect
-        receptionist recruiter rep representative reporter seller speaker student supervisor tutor teacher
-        technician tenant therapist trainer user visitor witness
+        facilitator guest host instructor interviewee interviewer landlady landlord lawyer lecturer manager
+        member merchant moderator nurse officer operator panelist participant patient physician presenter
+        prospect receptionist recruiter rep representative reporter seller speaker student supervisor tutor
+        teacher technician tenant therapist trainer user visitor witness
     """.split()
 )
 # Last words of longer roles ("Project Manager"); unlike "Driver" or "Guest", none is a common surname.

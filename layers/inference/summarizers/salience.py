@@ -89,7 +89,7 @@ _ABOUT_TALK = re.compile(
     r"|i don't know (?:why|either|what)|fair point|how upset|my words|your words|i remember"
     r"|(?:have|has|'s got|'ve got|got) (?:two|three|four|a couple|a few)"
     r" (?:things|questions|points|ways|options)"
-    r"|got us down for|the next bit|two things|we'll come to|which we'll)\b",
+    r"|got us down for|this one to be quick|the next bit|two things|we'll come to|which we'll)\b",
     re.IGNORECASE,
 )
 # What is done to something that was named before, "I'll do it".

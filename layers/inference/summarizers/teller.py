@@ -28,6 +28,7 @@ _FULL = 5  # words from which a part counts although its words carry little mean
 # Without punctuation nothing else tells that these open a sentence and are no part of it.
 _OPENERS = re.compile(r"^(?:(?:so|well|um|uh|yeah|yes|okay|ok|right|and|but|lovely|now|oh)\s+)+(?=\w+\s+\w+)")
 _FIRST_PERSON = frozenset("i i'm i'll i've i'd me my mine we our us".split())
+_MEANT = 4  # words from which a sentence of common words means something, "I'll do that myself"
 _ANSWERING = 2  # sentences of an answer that are told with its question
 _FRAGMENT = 7  # words up to which a part that can only be quoted is left out beside others
 
@@ -91,7 +92,9 @@ class Teller:
     def _answer(self, index: int, asker: str | None, polarity: str) -> Told:
         name = display(self._speaker(index))
         sentence = self._conversation.sentences[index]
-        pieces = self._cased(parts(sentence.text))[:_ANSWERING]
+        said = self._cased(parts(sentence.text))
+        saying = [piece for piece in said if not piece.endswith("?") and not _is_empty(piece)]
+        pieces = (saying or said)[:_ANSWERING]
         empty = all(is_small_talk(words(fluent(piece))) for piece in pieces)
         if polarity and empty:
             return Told((Statement(None, f"{_capital(name)} says {polarity}."),), quoted=False)
@@ -190,6 +193,12 @@ def _telling(pieces: list[str]) -> list[str]:
         or [piece for piece in pieces if not is_small_talk(words(piece))]
         or pieces
     )
+
+
+def _is_empty(piece: str) -> bool:
+    """A word or two of agreement or surprise."""
+    found = words(piece)
+    return len(found) < _MEANT and is_small_talk(found)
 
 
 def _fragment(text: str) -> bool:
