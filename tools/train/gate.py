@@ -91,7 +91,7 @@ GATES = {
     "none": Gate(-1.0, -math.inf, -math.inf, -math.inf),
     "loose": Gate(0.5, 0.0, 0.0, -1.5),
     "middle": Gate(0.99, 0.3, 3.0, -1.0),
-    "strict": Gate(0.99, 1.0, 4.5, -0.7),
+    "strict": Gate(0.99, 1.0, 5.0, -0.9),
 }
 
 
