@@ -32,6 +32,7 @@ def test_a_capital_letter_at_the_start_of_a_sentence_says_nothing() -> None:
     ("pieces", "text"),
     [
         ("[unused1] doesn ' t want the sixty - four seats.", "[unused1] doesn't want the sixty-four seats."),
+        ("[unused1] ' s plan is late .", "[unused1]'s plan is late."),
         ("the price is $ 30, 000 , he said .", "the price is $30,000, he said."),
         ("send it to a. b @ example. com .", "send it to a.b@example.com."),
     ],

@@ -78,6 +78,6 @@ def spaced(text: str, lines: Iterable[str]) -> str:
     text = " ".join(_PIECE.findall(text))
     for apart in sorted(compounds, key=len, reverse=True):
         text = re.sub(rf"(?<!\S){re.escape(apart)}(?!\w)", lambda _, apart=apart: compounds[apart], text)  # type: ignore[misc]
-    text = re.sub(r"(\w) ?' ?(s|t|re|ve|ll|d|m)\b", r"\1'\2", text)
+    text = re.sub(r"([\w\]]) ?' ?(s|t|re|ve|ll|d|m)\b", r"\1'\2", text)
     text = re.sub(r"\s+([,.!?;:%)])", r"\1", text)
     return re.sub(r"([($£€]) ", r"\1", text)
