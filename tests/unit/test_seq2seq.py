@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from summarizers.seq2seq import ROWS_AT_ONCE, Seq2Seq, SequenceLengthError
+from summarizers.seq2seq import TEXTS_AT_ONCE, Seq2Seq, SequenceLengthError
 
 from tests.unit.reference_bart import END, PAD, POSITIONS, SPEAKERS, START, Reference, random_network
 from tools.train.export import write_networks
@@ -56,7 +56,7 @@ def load(
     return Seq2Seq(folder)
 
 
-@pytest.mark.parametrize("count", [1, ROWS_AT_ONCE, 2 * ROWS_AT_ONCE + 3])
+@pytest.mark.parametrize("count", [1, TEXTS_AT_ONCE + 3])
 def test_greedy_writes_what_the_reference_writes(exact: Seq2Seq, count: int) -> None:
     given = sources(count)
     written = exact.generate(given, max_new_tokens=MOST)
@@ -108,7 +108,7 @@ def test_embeddings_are_scaled_where_they_are_read_but_not_where_tokens_are_chos
 
 def test_the_examples_end_at_different_lengths_and_some_are_cut_off(exact: Seq2Seq) -> None:
     """Otherwise the tests above would not show what becomes of rows that end."""
-    written = exact.generate(sources(2 * ROWS_AT_ONCE + 3), max_new_tokens=MOST)
+    written = exact.generate(sources(19), max_new_tokens=MOST)
     assert len({len(hypothesis.tokens) for hypothesis in written}) > 4
     assert {hypothesis.ended for hypothesis in written} == {True, False}
     assert all(len(hypothesis.tokens) == MOST for hypothesis in written if not hypothesis.ended)
@@ -153,7 +153,7 @@ def shortlisted(tmp_path_factory: pytest.TempPathFactory) -> Seq2Seq:
 
 @pytest.mark.parametrize("beams", [1, 4])
 def test_a_shortlist_leaves_frequent_tokens_and_those_of_the_source(shortlisted: Seq2Seq, beams: int) -> None:
-    given = sources(2 * ROWS_AT_ONCE + 3)
+    given = sources(19)
     written = shortlisted.generate(given, beams=beams, max_new_tokens=MOST)
     unlike = 0
     for source, hypothesis in zip(given, written, strict=True):

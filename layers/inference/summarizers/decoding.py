@@ -1,6 +1,6 @@
 """A decoder at work on a batch of sources: caches that stay in place, one session run per step."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,15 +70,15 @@ class Decoding:
 
     Every step adds a token to each text and proposes continuations of each: one, or twice the beams if there
     are several. With one beam, every row is a sequence of its own; several beams are side by side in one
-    sequence, row after row. ``banned`` (vocabulary), one per source, is added to the log-probabilities before
-    choosing. The caches hold ``steps`` steps.
+    sequence, row after row. With each source of these ``lengths`` comes what is added to the
+    log-probabilities in its texts before choosing, (vocabulary). The caches hold ``steps`` steps.
     """
 
     def __init__(
         self,
         decoder: Decoder,
-        sources: Sequence[Source],
-        banned: Sequence[Floats],
+        sources: Iterable[tuple[Source, Floats]],
+        lengths: Sequence[int],
         *,
         steps: int,
         beams: int = 1,
@@ -87,10 +87,10 @@ class Decoding:
         self._table = decoder.table
         self._used = 0
         self._beams = beams
-        self._attended = _side_by_side(sources)
-        self._tokens, choosing = _choosing(decoder, sources, banned)
+        self._attended, further = _side_by_side(sources, lengths)
+        self._tokens, choosing = _choosing(decoder, further)
         self._attended |= choosing
-        self._sequences, slots = (len(sources), steps) if beams == 1 else (1, steps * beams * len(sources))
+        self._sequences, slots = (len(lengths), steps) if beams == 1 else (1, steps * beams * len(lengths))
         self._caches = {}
         for name, self._heads, self._depth in decoder.caches():
             shape = (self._sequences, self._heads, slots, self._depth)
@@ -177,44 +177,49 @@ class Decoding:
             self._binding.bind_output(name, "cpu", 0, array.dtype.type, array.shape, array.ctypes.data)
 
 
-def _side_by_side(sources: Sequence[Source]) -> dict[str, Floats]:
+def _side_by_side(
+    sources: Iterable[tuple[Source, Floats]], lengths: Sequence[int]
+) -> tuple[dict[str, Floats], list[tuple[Integers, Floats]]]:
     """Arrays of keys and values with a row per source, the shorter ones padded, and what hides the padding.
 
-    That is ``source``, added to attention scores: (rows, 1, 1, length).
+    That is ``source``, added to attention scores: (rows, 1, 1, length). The second value is what tokens each
+    source brings, and what is added to log-probabilities in its texts.
     """
-    longest = max(source.length for source in sources)
-    in_sight = np.zeros((len(sources), 1, 1, longest), np.float32)
-    for row, source in enumerate(sources):
-        in_sight[row, ..., source.length :] = HIDDEN
-    if len(sources) == 1:
-        return {"source": in_sight, **sources[0].attended}
+    in_sight = np.zeros((len(lengths), 1, 1, max(lengths)), np.float32)
     attended: dict[str, Floats] = {"source": in_sight}
-    for name, array in sources[0].attended.items():
-        axis = 3 if name.startswith("cross_key") else 2
-        shape = [len(sources), *array.shape[1:]]
-        shape[axis] = longest
-        attended[name] = np.zeros(shape, np.float32)
-        for row, source in enumerate(sources):
+    further = []
+    # Sources are read one by one: each is copied while it lies in the processor's caches, and then forgotten.
+    for row, (source, banned) in enumerate(sources):
+        in_sight[row, ..., source.length :] = HIDDEN
+        further.append((source.further, banned))
+        if len(lengths) == 1:
+            attended |= source.attended
+            break
+        for name, array in source.attended.items():
+            axis = 3 if name.startswith("cross_key") else 2
+            if row == 0:
+                shape = [len(lengths), *array.shape[1:]]
+                shape[axis] = max(lengths)
+                attended[name] = np.zeros(shape, np.float32)
             rows = np.moveaxis(attended[name], axis, 1)[row]
-            rows[: source.length] = np.moveaxis(source.attended[name], axis, 1)[0]
-    return attended
+            rows[: source.length] = np.moveaxis(array, axis, 1)[0]
+    return attended, further
 
 
 def _choosing(
-    decoder: Decoder, sources: Sequence[Source], banned: Sequence[Floats]
+    decoder: Decoder, further: Sequence[tuple[Integers, Floats]]
 ) -> tuple[Integers, dict[str, Floats]]:
     """Token of every column (rows, columns), and the decoder's inputs about the tokens that sources bring."""
     frequent = decoder.shortlist.frequent
-    most = max(len(source.further) for source in sources)
-    tokens = np.zeros((len(sources), len(frequent) + most), np.int64)
+    most = max(len(own) for own, _ in further)
+    tokens = np.zeros((len(further), len(frequent) + most), np.int64)
     tokens[:, : len(frequent)] = frequent
     inputs = {
-        "own": np.zeros((len(sources), decoder.table.width, most), np.float32),
-        "own_bias": np.full((len(sources), 1, most), NEVER),
-        "banned": np.zeros((len(sources), 1, tokens.shape[1]), np.float32),
+        "own": np.zeros((len(further), decoder.table.width, most), np.float32),
+        "own_bias": np.full((len(further), 1, most), NEVER),
+        "banned": np.zeros((len(further), 1, tokens.shape[1]), np.float32),
     }
-    for row, (source, ban) in enumerate(zip(sources, banned, strict=True)):
-        own = source.further
+    for row, (own, ban) in enumerate(further):
         tokens[row, len(frequent) : len(frequent) + len(own)] = own
         inputs["own"][row, :, : len(own)] = decoder.table.lookup(own).T
         inputs["own_bias"][row, :, : len(own)] = decoder.shortlist.bias[own]

@@ -18,10 +18,10 @@ from summarizers.sessions import open_session
 from summarizers.shortlist import Shortlist
 from summarizers.tokens import EmbeddingTable, Floats
 
-ROWS_AT_ONCE = 8
-"""Sources per greedy batch: more gain little speed and take megabytes each."""
 TEXTS_AT_ONCE = 32
-"""Beams side by side: what one text sees is computed for all of them."""
+"""Texts side by side, a source's beams each counted: more gain little speed."""
+PIECES_AT_ONCE = 3_072
+"""Of their sources, so padded that all are as long as the longest: a thousand take 10 MB."""
 
 
 class SequenceLengthError(ValueError):
@@ -69,21 +69,22 @@ class Seq2Seq:
 
         Raises ``SequenceLengthError``, and ``ValueError`` if ``allowed`` is not as long as ``sources``.
         """
-        self._check_length(max_new_tokens)
+        for length in (max_new_tokens, *map(len, sources)):
+            self._check_length(length)
         limits = Limits(self._start, self._end, min_new_tokens, max_new_tokens, self._first)
         bans = [self._ban(tokens) for tokens in ([None] * len(sources) if allowed is None else allowed)]
         if len(bans) != len(sources):
             raise ValueError(f"{len(sources)} sources, but allowed tokens for {len(bans)}")
         # Sources of about one length go together: what a batch attends to is padded to the longest.
-        order = sorted(range(len(sources)), key=lambda index: len(sources[index]))
-        size = ROWS_AT_ONCE if beams == 1 else max(1, TEXTS_AT_ONCE // beams)
+        order = sorted(range(len(sources)), key=lambda index: -len(sources[index]))
         hypotheses: dict[int, Hypothesis] = {}
-        for first in range(0, len(order), size):
-            group = order[first : first + size]
+        while order:
+            size = max(1, min(TEXTS_AT_ONCE // beams, PIECES_AT_ONCE // len(sources[order[0]])))
+            group, order = order[:size], order[size:]
             decoding = Decoding(
                 self.decoder,
-                [self.encode(sources[index]) for index in group],
-                [bans[index] for index in group],
+                ((self.encode(sources[index]), bans[index]) for index in group),
+                [len(sources[index]) for index in group],
                 steps=max_new_tokens,
                 beams=beams,
             )
