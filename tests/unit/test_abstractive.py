@@ -208,3 +208,13 @@ def test_marks_without_words_say_nothing(iamus: Summarizer) -> None:
     said = (Said("Ana", "?!..."), Said("Ben", "We ordered nine pumps in Kiel."), Said("Ana", "?!..."))
     summary = told(iamus, *said)
     assert long_text(summary) == "Ben says they ordered nine pumps in Kiel."
+
+
+def test_an_hour_is_a_page(iamus: Summarizer) -> None:
+    summary = told(iamus, *conversation("team_meeting"))
+    assert summary.long is not None
+    assert summary.short is not None
+    assert len(summary.long) > 4
+    assert all(segment.title for segment in summary.long)
+    assert len(long_text(summary).split()) < 900
+    assert sum(len(segment.text.split()) for segment in summary.short) < 180

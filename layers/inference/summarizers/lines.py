@@ -21,6 +21,7 @@ from summarizers.words import content_words, words
 Floats = NDArray[np.float32]
 
 _FEWEST, _MOST = 2, 10  # lines in a chapter
+_AT_LENGTH = 2  # chapters that are told at length; of more, each gets less, so that an hour is a page
 _TRAINED = 0.8  # what the trained score counts beside what minutes are read for
 _USUAL = 0.6  # score of the best sentences of a short conversation
 _LONG = 300  # sentences of a conversation that counts as long
@@ -78,7 +79,8 @@ class Lines:
     ) -> list[Line]:
         """The chapter's best lines in order. taken: sentences that are told already."""
         size = float(self._conversation.lengths[chapter.first : chapter.last].sum())
-        wanted = max(_FEWEST, min(_MOST, round(1 + model.sentences * size**0.5)))
+        brief = min(1.0, (_AT_LENGTH / len(self._conversation.chapters)) ** 0.5)
+        wanted = max(_FEWEST, min(_MOST, round((1 + model.sentences * size**0.5) * brief)))
         part = slice(chapter.first, chapter.last)
         candidates: list[Line] = []
         used = set(taken)

@@ -161,7 +161,7 @@ def _rated(
     against = (
         0.15 * (len(content) <= _LIGHT and not recap and not cause)
         + 0.12 * leans(tokens)
-        + 0.08 * (len(content) <= _LIGHT + 1 and bool(_POINTS.search(text)))
+        + 0.15 * (len(content) <= _LIGHT + 1 and bool(_POINTS.search(text)))
         + 0.10 * text.endswith("?")
         + 0.25 * bool(COURTESY.search(text))
     )
