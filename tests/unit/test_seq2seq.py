@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from summarizers.seq2seq import TEXTS_AT_ONCE, Seq2Seq, SequenceLengthError
+from summarizers.seq2seq import SOURCES_AT_ONCE, Seq2Seq, SequenceLengthError
 
 from tests.unit.reference_bart import END, PAD, POSITIONS, SPEAKERS, START, Reference, random_network
 from tools.train.export import write_networks
@@ -56,7 +56,7 @@ def load(
     return Seq2Seq(folder)
 
 
-@pytest.mark.parametrize("count", [1, TEXTS_AT_ONCE + 3])
+@pytest.mark.parametrize("count", [1, 2 * SOURCES_AT_ONCE + 3])
 def test_greedy_writes_what_the_reference_writes(exact: Seq2Seq, count: int) -> None:
     given = sources(count)
     written = exact.generate(given, max_new_tokens=MOST)
