@@ -44,3 +44,8 @@ def test_sessions_use_one_thread_and_leave_graphs_as_they_are() -> None:
 def test_sessions_do_without_the_kernels_that_go_wrong_on_some_arm_processors() -> None:
     options = open_session(MODELS / "minilm" / "model.onnx").get_session_options()
     assert options.get_session_config_entry("mlas.disable_kleidiai") == "1"
+
+
+def test_networks_share_their_working_memory() -> None:
+    options = open_session(MODELS / "minilm" / "model.onnx").get_session_options()
+    assert options.get_session_config_entry("session.use_env_allocators") == "1"

@@ -15,6 +15,14 @@ import onnxruntime
 
 Session: TypeAlias = onnxruntime.InferenceSession
 
+# One pool of working memory for all networks of a process, as only one works at a time: 20 MB less.
+onnxruntime.create_and_register_allocator(
+    onnxruntime.OrtMemoryInfo(
+        "Cpu", onnxruntime.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, onnxruntime.OrtMemType.DEFAULT
+    ),
+    onnxruntime.OrtArenaCfg(0, -1, -1, -1),  # as large as need be; the rest as ONNX Runtime thinks best
+)
+
 
 def open_session(path: Path) -> Session:
     """Open a network on one thread of this processor.
@@ -28,6 +36,7 @@ def open_session(path: Path) -> Session:
     # It keeps a plan, and memory for it, per shape; texts of every length come here.
     options.enable_mem_pattern = False
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.use_env_allocators", "1")
     # Arm's own kernels make noise of these networks on processors with SME (as emulated; Graviton has
     # none), and others report results that vary from run to run:
     # https://github.com/microsoft/onnxruntime/issues/31569
