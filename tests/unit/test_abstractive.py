@@ -218,3 +218,16 @@ def test_an_hour_is_a_page(iamus: Summarizer) -> None:
     assert all(segment.title for segment in summary.long)
     assert len(long_text(summary).split()) < 900
     assert sum(len(segment.text.split()) for segment in summary.short) < 180
+
+
+def test_what_points_back_is_told_with_what_it_points_to(iamus: Summarizer) -> None:
+    said = (
+        Said(
+            "Ana",
+            "The new billing system doubled eight hundred invoices last night. I can fix that by Friday.",
+        ),
+        Said("Ben", "Yeah."),
+    )
+    text = long_text(told(iamus, *said))
+    assert "eight hundred invoices" in text
+    assert "Ana can fix that by Friday." in text

@@ -14,7 +14,7 @@ from summarizers.names import display
 from summarizers.narration import Statement
 from summarizers.registry import Model
 from summarizers.rewriter import Rewriter
-from summarizers.salience import Salience, leans
+from summarizers.salience import Salience, leans, points_back
 from summarizers.teller import Teller, Told
 from summarizers.words import content_words, words
 
@@ -34,6 +34,7 @@ _LENGTHY = 0.003  # the same for each word beyond those of an ordinary sentence
 _ORDINARY = 25  # words
 _CONSIDERED = 3  # sentences looked at for each that is told
 _EXCHANGE = 70  # words that a question may have together with its answer
+_ANTECEDENT = 30  # words that what a sentence points back to may have
 _FEW_SAID = 6  # words up to which a quotation, with its speaker, is a fragment
 _FEW_WORDS = 4  # up to which an answer is not understood without its question
 
@@ -116,8 +117,25 @@ class Lines:
         return self._plain(index)
 
     def _plain(self, index: int) -> Line:
-        """A sentence with those who agree to it."""
-        return self._of((index,), self._teller.tell(index), index, self._exchanges.agreeing(index))
+        """A sentence with those who agree to it, and with the one before it if it points back to that."""
+        told = self._teller.tell(index)
+        agreeing = self._exchanges.agreeing(index)
+        before = self._antecedent(index)
+        if before is None:
+            return self._of((index,), told, index, agreeing)
+        both = Told((*before.statements, *told.statements), told.quoted)
+        return self._of((index - 1, index), both, index, agreeing)
+
+    def _antecedent(self, index: int) -> Told | None:
+        """What the speaker said right before a sentence that points back to it, if it can be told."""
+        sentences = self._conversation.sentences
+        if not index or sentences[index - 1].utterance != sentences[index].utterance:
+            return None
+        if not self._teller.rewrites or not points_back(sentences[index].text) or not self._says(index - 1):
+            return None
+        told = self._teller.tell(index - 1)
+        asks = sentences[index - 1].text.endswith("?")
+        return None if told.quoted or asks or len(words(told.text)) > _ANTECEDENT else told
 
     def _exchange(self, question: Question, answer: int, index: int) -> Line | None:
         """A question and its answer; None where that is too long, or the question is a request."""

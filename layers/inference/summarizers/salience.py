@@ -94,8 +94,9 @@ _ABOUT_TALK = re.compile(
 )
 # What is done to something that was named before, "I'll do it".
 _POINTS = re.compile(r"\b(?:it|that|them|this|those|these)\b", re.IGNORECASE)
+_OPENING = SMALL_TALK | frozenset("and but so then".split())
 _LEANING = frozenset(
-    "he she it they that this those these him her them which there either neither exactly same both".split()
+    "he she it they that this those these him her them which either neither exactly same both".split()
 )
 _LIGHT = 3  # content words up to which a sentence says little
 _ASIDE = 16  # content words up to which talk about the talk is all that a sentence is
@@ -193,6 +194,15 @@ def is_about_talk(text: str) -> bool:
     return True
 
 
+def points_back(text: str) -> bool:
+    """Whether a sentence of few words is about something that was named before: "I'll do it today"."""
+    opening = next((part for part in parts(text) if len(words(part)) > _LIGHT), text)
+    tokens = words(opening)
+    content = [word for word in tokens if word not in STOP_WORDS and word not in SMALL_TALK]
+    leaning = leans([word.partition("'")[0] for word in tokens])  # "it's" too
+    return leaning or (len(content) <= 2 * _LIGHT and _POINTS.search(opening) is not None)
+
+
 def leans(tokens: Sequence[str]) -> bool:
     """Whether a sentence starts with a word for something that was said before it."""
-    return next((word for word in tokens if word not in SMALL_TALK), "") in _LEANING
+    return next((word for word in tokens if word not in _OPENING), "") in _LEANING
