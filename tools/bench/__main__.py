@@ -33,6 +33,7 @@ def main() -> None:
     for add in (
         _add_all,
         _add_speed,
+        _add_exact,
         _add_cold,
         _add_memory,
         _add_scale,
@@ -97,6 +98,19 @@ def _speed(chosen: argparse.Namespace) -> None:
 
     CACHE.mkdir(parents=True, exist_ok=True)
     speed.run(chosen.models, CACHE, chosen.plot, rounds=chosen.rounds, quick=chosen.quick)
+
+
+def _add_exact(commands: Commands) -> None:
+    text = "whether greedy and beam search write what plain searches write, in fp32, token for token"
+    command = _add(commands, "exact", text, _exact)
+    command.add_argument("--windows", type=int, default=200, help="texts to write (%(default)s)")
+
+
+def _exact(chosen: argparse.Namespace) -> None:
+    from tools.bench import exact  # noqa: PLC0415
+
+    CACHE.mkdir(parents=True, exist_ok=True)
+    exact.run(chosen.models, CACHE, chosen.windows)
 
 
 def _add_cold(commands: Commands) -> None:
