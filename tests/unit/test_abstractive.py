@@ -231,3 +231,39 @@ def test_what_points_back_is_told_with_what_it_points_to(iamus: Summarizer) -> N
     text = long_text(told(iamus, *said))
     assert "eight hundred invoices" in text
     assert "Ana can fix that by Friday." in text
+
+
+def test_a_yes_is_told_with_the_answer_that_needs_no_says(iamus: Summarizer) -> None:
+    summary = told(
+        iamus,
+        Said("Ana", "Would it be rude to listen to some music?"),
+        Said("Ben", "Yes, it would. I might have a few old newspapers in my bag."),
+    )
+    assert "Ben says yes. Ben might have a few old newspapers in their bag." in long_text(summary)
+
+
+def test_a_request_after_a_statement_is_told_as_a_request(iamus: Summarizer) -> None:
+    text = long_text(
+        told(
+            iamus,
+            Said(
+                "Ana",
+                "I'll send a list of the dishes round, and, um, please don't write down the same shelf.",
+            ),
+            Said("Ben", "Fine."),
+        )
+    )
+    assert "Ana will send a list of the dishes round." in text
+    assert "Ana asks Ben not to write down the same shelf; Ben agrees." in text
+
+
+def test_a_sentence_that_was_cut_off_gives_way_to_a_whole_one(iamus: Summarizer) -> None:
+    text = long_text(
+        told(
+            iamus,
+            Said("Ana", "I'd ask them how long for. The offer is thirty thousand pounds for the first year."),
+            Said("Ben", "Fine."),
+        )
+    )
+    assert "thirty thousand" in text
+    assert "how long for" not in text

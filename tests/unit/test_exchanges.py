@@ -57,7 +57,13 @@ def test_nobody_answers_themself() -> None:
 
 @pytest.mark.parametrize(
     ("reply", "expected"),
-    [("Yes, I tried it twice.", "yes"), ("No, never.", "no"), ("In the drawer.", ""), ("No problem.", "")],
+    [
+        ("Yes, I tried it twice.", "yes"),
+        ("No, never.", "no"),
+        ("In the drawer.", ""),
+        ("No problem.", ""),
+        ("I'm sorry. There isn't. It is too late.", "no"),
+    ],
 )
 def test_the_polarity_of_an_answer(reply: str, expected: str) -> None:
     found = exchanges("Did you test it on the real tablet?", reply)
@@ -106,3 +112,9 @@ def test_a_yes_agrees_only_to_a_proposal() -> None:
 )
 def test_questions_without_marks(text: str, *, asks: bool) -> None:
     assert asks_unmarked(text) is asks
+
+
+@pytest.mark.parametrize("question", ["Ben?", "And you?", "Guess what?"])
+def test_calls_and_echoes_are_no_questions(question: str) -> None:
+    said = exchanges(question, "I'll put it into the January specification.")
+    assert said.question_before(1) is None

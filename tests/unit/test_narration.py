@@ -6,7 +6,7 @@ def says(speaker: str, clause: str) -> Statement:
 
 
 def test_what_one_speaker_says_is_one_sentence() -> None:
-    told = narrate([says("Ana", "it is late."), says("Ana", "that if it rains, they stay.")])
+    told = narrate([says("Ana", "it is late."), says("Ana", "if it rains, they stay.")])
     assert told == "Ana says it is late; if it rains, they stay."
 
 

@@ -26,6 +26,7 @@ def told(said: str, addressee: str | None = "Anh") -> str:
         ("I'm going to read it and then start.", "Liam is going to read it and then start."),
         ("I'll send it when I get home.", "Liam will send it when Liam gets home."),
         ("let me look at that charge.", "Liam will look at that charge."),
+        ("because I need the report by Friday.", "Liam needs the report by Friday."),
     ],
 )
 def test_what_somebody_says_of_themself_is_told_of_them(said: str, expected: str) -> None:
@@ -44,6 +45,8 @@ def test_what_somebody_says_of_themself_is_told_of_them(said: str, expected: str
         ),
         ("you need to reset your password.", "Liam says Anh needs to reset their password."),
         ("you've been really helpful.", "Liam says Anh has been really helpful."),
+        ("because, actually, the ward was never full.", "Liam says actually, the ward was never full."),
+        ("because it may rain we stay.", "Liam says that because it may rain they stay."),
     ],
 )
 def test_statements_keep_their_words_with_the_persons_replaced(said: str, expected: str) -> None:
@@ -101,6 +104,12 @@ def test_questions_lose_their_inversion(said: str, expected: str) -> None:
         ("let's meet on Friday.", "Liam suggests that they meet on Friday."),
         ("please send me the report.", "Liam asks Anh to send them the report."),
         ("don't forget to call me.", "Liam asks Anh not to forget to call them."),
+        ("now be quiet.", "Liam asks Anh to be quiet."),
+        (
+            "simply present your card to cover the deposit.",
+            "Liam asks Anh to present their card to cover the deposit.",
+        ),
+        ("now let's move to the first part.", "Liam suggests that they move to the first part."),
         ("thanks for the quick answer.", "Liam thanks Anh for the quick answer."),
     ],
 )
@@ -172,3 +181,8 @@ def test_any_words_in_any_order_make_a_sentence_about_the_speaker() -> None:
         assert "Liam" in told
         assert told.endswith((".", "?", '"', "…"))
         assert "\ue000" not in told
+
+
+def test_what_is_said_can_follow_what_was_said_before() -> None:
+    assert report("if it rains, we stay.", "Liam").clause == "if it rains, they stay."
+    assert report("that is why it is late.", "Liam").clause == "that is why it is late."

@@ -2,6 +2,9 @@
 
 import re
 
+from summarizers.verbs import AUXILIARIES, BASES, PASTS
+from summarizers.words import NUMBER_WORDS, SMALL_TALK, STOP_WORDS
+
 _FILLER = re.compile(
     r",?\s*(?<![\w'-])(?:u+m+|u+h+|e+rm?|h+m+|m+h+m+|m+m+(?:-h+m+)?)(?![\w'-])\s*[,.…-]*", re.IGNORECASE
 )
@@ -38,10 +41,12 @@ _OPENERS = (
     r"|i'll be (?:straight|honest|frank)(?: with you)?|i'm afraid|i'm sorry|to be (?:honest|fair|clear)"
     r"|one more thing|listen|look|mm-hm+|morning|good morning|good afternoon|good evening|nice|no"
     r"|no worries|nope|now|of course|oh no|perfect|please|right|sorry|sure|thank you|thanks|true"
-    r"|understood|well|yep|yes|you know"
+    r"|understood|well|wow|yep|yes|you know|let's see|let me see|(?:oh )?my god|guess what|how about this"
+    r"|'? ?kay"
 )
 _LOOSE_OPENERS = (
-    r"well(?= (?:i|we|you|they|he|she|it|there|that|this|then|in)\b)|i should say|i must say"
+    r"well(?= (?:i|we|you|they|he|she|it|there|that|this|then|in|yeah|yes|okay|no)\b)|i should say|i must say"
+    r"|'? ?kay"
     r"|and|but|oh|okay|ok|yeah"
     r"|hey|hello|i mean|i guess|then(?! again\b)|sorry(?= (?:i|we)\b)|cause|um"
     r"|so(?! (?:far|much|many|long|little|good|bad|few)\b| that (?!is\b|was\b|'s))"
@@ -65,19 +70,31 @@ _RESTARTED_CLAUSE = re.compile(
     r"\b(i|it|we|you|he|she|they) (\w+(?:'\w+)?),\s+((?:\w+ ){0,3}\1 \2)\b", re.IGNORECASE
 )
 _RESTARTED_VERB = re.compile(r"\b(is|was),\s+it's\b", re.IGNORECASE)
+# A word broken off and begun again, "we've dec decided", also after a word between: "cr some criteria".
+_BEGUN = re.compile(
+    r"(?<![\w'-])(?:([a-z]{1,5})[-—–]? (?=\1[a-z])|([a-z]{1,2})[-—–]? (?=[a-z]+ \2[a-z]+))", re.ASCII
+)
+# "You ha you will have".
+_PRONOUN_AGAIN = re.compile(r"\b(i|you|we|they|he|she|it) ([a-z]{1,4}) (?=\1\b)", re.IGNORECASE)
+_VERBAL = AUXILIARIES | BASES | PASTS
+_WHOLE = STOP_WORDS | SMALL_TALK | NUMBER_WORDS | _VERBAL
+# Marks that some transcripts set apart: "it ' s", "D_V_D_".
+_APART = re.compile(r"(?<=\w) ' ?(?=(?:s|m|d|t|re|ve|ll)\b)")
+_SPELLED = re.compile(r"\b[A-Z] ?_(?: ?[A-Z] ?_)*")
 _SPACED_MARK = re.compile(r"\s+([,.?!;:])")
 _MARKS = re.compile(r",\s*(?=[,.?!])")
 
 
 def fluent(text: str) -> str:
     """One sentence without "um", asides ("you know"), stutters ("the, the") and interjections at its ends."""
-    given = text = _LITTLE_I.sub("I", text.replace("’", "'"))
+    given = text = _LITTLE_I.sub("I", _closed_up(text.replace("’", "'")))
     text = _FILLER.sub(" ", _HESITANT_CLAUSE.sub(", ", _CAUSE.sub("because", text)))
     text = _ASIDE.sub(" ", text)
     text = _RESTART.sub(r"\1", text)
     text = _RESTARTED_CLAUSE.sub(r"\3", text)
     text = _RESTARTED_VERB.sub(r"\1", text)
-    text = _STUTTER.sub(_once, text)
+    text = _BEGUN.sub(_unbegun, _BEGUN.sub(_unbegun, text))  # "crite cr criteria"
+    text = _STUTTER.sub(_once, _PRONOUN_AGAIN.sub(_once_begun, text))
     text = _tidy_marks(text)
     opening = _OPENING.match(text)
     while opening is not None and len(text) > opening.end():
@@ -89,6 +106,21 @@ def fluent(text: str) -> str:
         text, closed = closed, _CLOSING.sub("", closed)
     text = text or given
     return text[:1].upper() + text[1:]
+
+
+def _closed_up(text: str) -> str:
+    """Apostrophes and the letters of an abbreviation where they belong."""
+    return _SPELLED.sub(lambda match: re.sub(r"[ _]", "", match.group(0)), _APART.sub("'", text))
+
+
+def _unbegun(match: re.Match[str]) -> str:
+    """Nothing for the beginning of a word that follows; a word of its own stays, "a an", "be begun"."""
+    return match.group(0) if (match.group(1) or match.group(2)) in _WHOLE else ""
+
+
+def _once_begun(match: re.Match[str]) -> str:
+    """Nothing for a pronoun and a broken-off word that the pronoun follows again."""
+    return match.group(0) if match.group(2).lower() in STOP_WORDS | _VERBAL else ""
 
 
 def _once(match: re.Match[str]) -> str:

@@ -14,6 +14,8 @@ _INVERTED = re.compile(
     r"(?:i|you|we|they|he|she|it|there|this|that|anybody|anyone|somebody|people)\b",
     re.IGNORECASE,
 )
+# A question that nobody answers, before what is really said.
+_ASIDE = re.compile(r"\b(?:guess|you know) what\?$", re.IGNORECASE)
 _LONGEST = 16  # words of a question without its mark
 _YES = re.compile(
     r"(?:oh |and |um,? )*(?:yes|yeah|yep|yup|sure|of course|absolutely|definitely|exactly|correct|certainly"
@@ -21,7 +23,9 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"(?:oh |and |um,? )*(?:no(?! problem| worries)|nope|not yet|not really|i'm afraid not|never)\b",
+    r"(?:oh |and |um,? |(?:i'm )?(?:sorry|afraid)[,.]? )*"
+    r"(?:(?:no(?! problem| worries)|nope|not yet|not really|i'm afraid not|never)\b"
+    r"|(?:there (?:isn't|aren't)|it (?:isn't|doesn't)|(?:i|we) (?:don't|haven't|didn't))(?=[.,!]))",
     re.IGNORECASE,
 )
 # Who says so has taken the offer, whatever form the offer had.
@@ -63,6 +67,8 @@ class Exchanges:
 
     def __init__(self, conversation: Conversation) -> None:
         self._conversation = conversation
+        labels = (utterance.speaker or "" for utterance in conversation.utterances)
+        self._names = {word for label in dict.fromkeys(labels) for word in words(label)}
         self._turns: dict[int, list[int]] = {}
         for index, sentence in enumerate(conversation.sentences):
             self._turns.setdefault(sentence.utterance, []).append(index)
@@ -127,7 +133,10 @@ class Exchanges:
         for index, part in reversed(said[-_ASKED:]):
             if part.endswith("?"):
                 found = words(part)
-                return Question(index, part) if len(found) > 1 or _QUESTION_WORDS & set(found) else None
+                if _ASIDE.search(part):
+                    return None
+                asks = set(content_words(part)) - self._names or _QUESTION_WORDS & set(found)
+                return Question(index, part) if asks else None
         if len(said) == 1 and asks_unmarked(said[0][1]):
             return Question(said[0][0], said[0][1])
         return None

@@ -1,5 +1,6 @@
 """The lines of a summary: which sentences are told, and with what of their neighbours."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -7,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizers.chapters import Chapter
+from summarizers.clarity import slips
+from summarizers.disfluency import fluent
 from summarizers.exchanges import Exchanges, Question
 from summarizers.extractive import ranked
 from summarizers.features import Conversation, is_small_talk
@@ -35,6 +38,9 @@ _ORDINARY = 25  # words
 _CONSIDERED = 3  # sentences looked at for each that is told
 _EXCHANGE = 70  # words that a question may have together with its answer
 _ANTECEDENT = 30  # words that what a sentence points back to may have
+_OPENING_CLAUSE = re.compile(r"^(?:when|if|as|since|because|after|before|while) [^,]*,", re.IGNORECASE)
+_SLIP, _MOST_SLIPS = 0.12, 2  # how much less for each slip of the tongue, and how many count
+_DANGLING = 0.15  # how much less a sentence is worth that points back to what is not told
 _FEW_SAID = 6  # words up to which a quotation, with its speaker, is a fragment
 _FEW_WORDS = 4  # up to which an answer is not understood without its question
 
@@ -122,7 +128,8 @@ class Lines:
         agreeing = self._exchanges.agreeing(index)
         before = self._antecedent(index)
         if before is None:
-            return self._of((index,), told, index, agreeing)
+            line = self._of((index,), told, index, agreeing)
+            return replace(line, merit=line.merit - _DANGLING * (self._teller.rewrites and _dangles(told)))
         both = Told((*before.statements, *told.statements), told.quoted)
         return self._of((index - 1, index), both, index, agreeing)
 
@@ -173,7 +180,9 @@ class Lines:
         length = len(words(told.text))
         empty = not any(self._says(k) for k in indices)
         empty = empty or (told.quoted and len(indices) == 1 and length <= _FEW_SAID)
+        garbled = min(_MOST_SLIPS, slips(fluent(self._conversation.sentences[index].text)))
         merit = worth - _EMPTY * empty - _QUOTED * told.quoted - _LENGTHY * max(0, length - _ORDINARY)
+        merit -= _SLIP * garbled
         return Line(
             indices,
             tuple(
@@ -207,6 +216,13 @@ class Lines:
             else line
             for line in lines
         ]
+
+
+def _dangles(told: Told) -> bool:
+    """Whether what is told first points back to something."""
+    first = told.statements[0]
+    said = first.clause or first.text.partition('"')[2] or first.text
+    return leans(words(said)) or leans(words(_OPENING_CLAUSE.sub("", said)))
 
 
 def _level(scores: Floats) -> Floats:

@@ -28,7 +28,7 @@ def narrate(statements: Sequence[Statement]) -> str:
     for statement in statements:
         joined = None
         if before is not None and before.clause and statement.clause and before.speaker == statement.speaker:
-            joined = f"{told[-1].removesuffix('.')}; {statement.clause.removeprefix('that ')}"
+            joined = f"{told[-1].removesuffix('.')}; {statement.clause}"
         if joined is not None and len(words(joined)) <= _LONGEST:
             told[-1] = joined
         else:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from summarizers.persons import ADDRESSEE, GROUP, SPEAKER, Persons, UnsureError
 from summarizers.questions import question
-from summarizers.statements import has_verb, statement
+from summarizers.statements import CLAUSE_WORDS, has_verb, statement
 from summarizers.words import words
 
 _TOKEN = re.compile(
@@ -73,9 +73,10 @@ def report(said: str, speaker: str, addressee: str | None = None) -> Report:
     except UnsureError:
         return Report(quote(said, speaker), quoted=True)
     says = told[:2] == [SPEAKER, "says"] and told[2] not in ("to", "not")
+    opened = says and told[2] == "that" and bool(told[3:]) and told[3].lower() in CLAUSE_WORDS
     text, clause = (
         _named(_named(_joined(row), ADDRESSEE, addressee or ""), SPEAKER, speaker)
-        for row in (told, told[2:] if says else [])
+        for row in (told, told[3 if opened else 2 :] if says else [])
     )
     return Report(text, quoted=False, clause=clause.removesuffix(".") + "." if says else "")
 

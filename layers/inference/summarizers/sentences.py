@@ -13,6 +13,7 @@ from summarizers.words import clean, words
 _MARKERS = frozenset(
     "and so but because then now well okay ok anyway also however although which if when or".split()
 )
+_PREPOSITIONS = frozenset("about as at by for from in into of on over to with without".split())
 _LONGEST = 50  # words of one sentence; recognisers without punctuation go far beyond
 _CLAUSE = 14  # words after which a discourse marker ends a clause
 _CLAUSE_LIMIT = 30  # words after which a clause ends anywhere
@@ -69,12 +70,23 @@ def _clauses(tokens: list[str]) -> Iterator[str]:
         enough = len(clause) >= _CLAUSE or (
             len(clause) >= _CLAUSE // 2 and clause[-1].endswith((",", ";", ":"))
         )
-        if clause and (len(clause) >= _CLAUSE_LIMIT or (enough and (marker or pause))):
+        if clause and enough and (marker or pause):
             yield " ".join(clause) + " "
             clause = []
+        elif len(clause) >= _CLAUSE_LIMIT:
+            end = _end(clause)
+            yield " ".join(clause[:end]) + " "
+            clause = clause[end:]
         clause.extend(_chunks(token))
     if clause:
         yield " ".join(clause) + " "
+
+
+def _end(clause: list[str]) -> int:
+    """Where a clause that is too long ends best: after a comma, before a preposition, or with its words."""
+    ends = range(len(clause) - 1, _CLAUSE, -1)
+    commas = (k for k in ends if clause[k - 1].endswith((",", ";", ":")))
+    return next(commas, next((k for k in ends if clause[k].lower() in _PREPOSITIONS), len(clause)))
 
 
 def _chunks(text: str) -> list[str]:

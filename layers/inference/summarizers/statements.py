@@ -21,15 +21,20 @@ _CLAUSAL = frozenset(
     "think thought guess guessed believe believed feel felt hope hoped know knew bet".split()
 )
 _GROUP_FORMS = frozenset("they them their theirs themselves".split())
-_BEFORE_REQUESTS = frozenset("now just then first also".split())
+_BEFORE_REQUESTS = frozenset("now just then first also simply".split())
 _REQUEST = 2  # words
 _EARLY = 8  # words among which the name of the speaker makes a sentence one about the speaker
 _SUBORDINATE_SUBJECT = 3  # words from which a subject is no longer that of the subordinate clause
 _SUBORDINATE = frozenset("if when while since although unless because".split())
-_QUESTION_WORDS = frozenset("what who which where when why how whose".split())
+CLAUSE_WORDS = _SUBORDINATE | frozenset("what who which where when why how whose".split())
+# A clause after these is not the sentence's own: "because I'll ask whether it works".
+_GOVERNING = _SUBORDINATE | frozenset(
+    """and or but that whether what which who where why how than think know say said says hope guess sure
+    tell ask see""".split()
+)
 # A sentence that starts so leans on the one before it, or has no subject.
 _FURTHER = frozenset("before until who which where".split())  # the verb of what follows is not the sentence's
-_DEPENDENT = frozenset("or nor to than like just unless which".split())
+_DEPENDENT = frozenset("or nor of to than like just unless which".split())
 # Made once, as sentences are many and these are large.
 _FORMS = AUXILIARIES | BASES | PASTS | THIRD_PERSONS
 _VERBS = _FORMS - _NOUN_LIKE
@@ -45,13 +50,18 @@ def statement(tokens: Sequence[str], persons: Persons) -> list[str]:
     if low[0] in ("thanks", "thank") and "for" in low[1:3]:
         whom = ADDRESSEE if persons.has_addressee else "the others"
         return [persons.name_speaker(), "thanks", whom, *persons.clause(tokens[low.index("for") :])]
+    if low[0] == "because" and (low[1] == "," or not _has_main_clause(low)):
+        reason = tokens[1 + (low[1] == ",") :]  # of what stands in another sentence
+        if len(reason) <= _REQUEST:
+            raise UnsureError
+        return statement(reason, persons)
+    if low[0] in _BEFORE_REQUESTS and len(low) > _REQUEST and (low[1] == "let's" or _imperative(low[1:])):
+        tokens, low = tokens[1:], low[1:]
     if low[0] == "let's":
         name = persons.name_speaker()
         return [name, "suggests", "that", persons.stand_in("we", "they"), *persons.clause(tokens[1:])]
     if low[:2] == ["let", "me"] and low[2] in BASES and low[2] != "know":
         return [persons.name_speaker(), "will", *persons.clause(tokens[2:])]
-    if low[0] in _BEFORE_REQUESTS and len(low) > _REQUEST + 1 and _imperative(low[1:]):
-        tokens, low = tokens[1:], low[1:]
     if low[0] in ("please", "don't") or _imperative(low):
         return _request(tokens[1:] if low[0] == "please" else tokens, persons)
     return _of_oneself(tokens, persons) if low[0] == "i" else _said(tokens, persons)
@@ -80,7 +90,7 @@ def _said(tokens: Sequence[str], persons: Persons) -> list[str]:
     named = next((k for k, word in enumerate(clause[:_EARLY]) if word.startswith(SPEAKER)), None)
     if named is not None and not _GROUP_FORMS.intersection(clause[:named]):
         return clause
-    that = ["that"] if low[0] in _SUBORDINATE | _QUESTION_WORDS else []
+    that = ["that"] if low[0] in CLAUSE_WORDS else []
     return [SPEAKER, "says", *that, *clause]
 
 
@@ -96,6 +106,8 @@ def _request(tokens: Sequence[str], persons: Persons) -> list[str]:
 
 def _imperative(low: Sequence[str]) -> bool:
     first, second = low[:2]
+    if first == "be":
+        return True
     if first == "do":
         return second not in SUBJECTS and second not in AUXILIARIES
     return (
@@ -121,13 +133,16 @@ def has_verb(low: Sequence[str]) -> bool:
         if k and (word in _FURTHER or (word == "that" and low[k - 1] not in _VERBS))  # "the half that is not"
     )
     main = low[: next(ends, len(low))]
-    return any(word in _VERBS or word.endswith(("'s", "'re", "'ll")) for word in main)
+    return any(
+        (word in _VERBS and main[max(k - 1, 0)] != "to") or word.endswith(("'s", "'re", "'ll"))
+        for k, word in enumerate(main)
+    )
 
 
 def _has_main_clause(low: Sequence[str]) -> bool:
     """Whether a subordinate clause at the start is followed by another: "if I have it by six it goes out"."""
     return "," in low or any(
-        word in SUBJECTS and low[k + 1] in _FORMS
+        word in SUBJECTS - {"that"} and low[k + 1] in _FORMS and low[k - 1] not in _GOVERNING
         for k, word in enumerate(low[:-1])
         if k > _SUBORDINATE_SUBJECT
     )

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from summarizers.clarity import slips
 from summarizers.disfluency import fluent
 from summarizers.exchanges import Question
 from summarizers.features import Conversation, is_small_talk
@@ -27,6 +28,7 @@ _SHOUTED = 0.8  # share of capital letters in text that is all capitals but for 
 _FULL = 5  # words from which a part counts although its words carry little meaning
 # Without punctuation nothing else tells that these open a sentence and are no part of it.
 _OPENERS = re.compile(r"^(?:(?:so|well|um|uh|yeah|yes|okay|ok|right|and|but|lovely|now|oh)\s+)+(?=\w+\s+\w+)")
+_REQUESTED = re.compile(r",? and,?(?: u[mh]+,?)? (?=please\b)", re.IGNORECASE)  # what follows is no statement
 _FIRST_PERSON = frozenset("i i'm i'll i've i'd me my mine we our us".split())
 _MEANT = 4  # words from which a sentence of common words means something, "I'll do that myself"
 _ANSWERING = 2  # sentences of an answer that are told with its question
@@ -92,9 +94,9 @@ class Teller:
     def _answer(self, index: int, asker: str | None, polarity: str) -> Told:
         name = display(self._speaker(index))
         sentence = self._conversation.sentences[index]
-        said = self._cased(parts(sentence.text))
-        saying = [piece for piece in said if not piece.endswith("?") and not _is_empty(piece)]
-        pieces = (saying or said)[:_ANSWERING]
+        pieces = self._cased(parts(sentence.text))
+        saying = [piece for piece in pieces if not piece.endswith("?") and not _is_empty(piece)]
+        pieces = (saying or pieces)[:_ANSWERING]
         empty = all(is_small_talk(words(fluent(piece))) for piece in pieces)
         if polarity and empty:
             return Told((Statement(None, f"{_capital(name)} says {polarity}."),), quoted=False)
@@ -102,14 +104,20 @@ class Teller:
         saying = [piece for piece in pieces if len(content_words(piece)) >= least]
         told = self._told(saying or pieces, index, asker, whole=True)
         first, *others = told.statements
-        if polarity and first.clause:
-            opening = Statement(None, f"{_capital(name)} says {polarity}: {first.clause}", first.clause)
-            told = Told((opening, *(replace(other, speaker=None) for other in others)), told.quoted)
-        return told
+        if not polarity:
+            return told
+        said = f"{_capital(name)} says"
+        if first.clause:
+            opening = [Statement(None, f"{said} {polarity}: {first.clause}", first.clause)]
+        elif first.text.startswith(f"{said}: "):
+            opening = [replace(first, text=first.text.replace(said, f"{said} {polarity}", 1))]
+        else:
+            opening = [Statement(None, f"{said} {polarity}."), first]
+        return Told((*opening, *(replace(other, speaker=None) for other in others)), told.quoted)
 
     def _pieces(self, text: str) -> list[str]:
         """The sentences of a text that say something, in the case of the conversation."""
-        return self._cased(_telling(parts(text)))
+        return self._cased(_telling([piece for part in parts(text) for piece in _REQUESTED.split(part)]))
 
     def _cased(self, pieces: list[str]) -> list[str]:
         if not self._caseless:
@@ -188,6 +196,7 @@ class Teller:
 def _telling(pieces: list[str]) -> list[str]:
     """The pieces that say something; all where none does."""
     pieces = [piece for piece in pieces if not is_about_talk(piece)] or pieces
+    pieces = [piece for piece in pieces if not slips(fluent(piece))] or pieces
     return (
         [piece for piece in pieces if len(content_words(piece)) > 1 or len(words(piece)) >= _FULL]
         or [piece for piece in pieces if not is_small_talk(words(piece))]
