@@ -90,6 +90,7 @@ def test_what_a_third_person_said_of_i_is_quoted(said: str) -> None:
         ("how long will it take?", "Liam asks how long it will take."),
         ("could you call after six?", "Liam asks Anh to call after six."),
         ("how about Friday at noon?", "Liam suggests Friday at noon."),
+        ("how about people's lives?", "Liam asks about people's lives."),
         ("could you tell me what you studied?", "Liam asks what Anh studied."),
         ("can I ask whether the quote has it?", "Liam asks whether the quote has it."),
     ],
@@ -104,6 +105,10 @@ def test_questions_lose_their_inversion(said: str, expected: str) -> None:
         ("let's meet on Friday.", "Liam suggests that they meet on Friday."),
         ("please send me the report.", "Liam asks Anh to send them the report."),
         ("don't forget to call me.", "Liam asks Anh not to forget to call them."),
+        (
+            "please close the door before you go to bed.",
+            "Liam asks Anh to close the door before they go to bed.",
+        ),
         ("now be quiet.", "Liam asks Anh to be quiet."),
         (
             "simply present your card to cover the deposit.",

@@ -42,7 +42,7 @@ _OPENERS = (
     r"|one more thing|listen|look|mm-hm+|morning|good morning|good afternoon|good evening|nice|no"
     r"|no worries|nope|now|of course|oh no|perfect|please|right|sorry|sure|thank you|thanks|true"
     r"|understood|well|wow|yep|yes|you know|let's see|let me see|(?:oh )?my god|guess what|how about this"
-    r"|'? ?kay"
+    r"|'? ?kay|excuse me"
 )
 _LOOSE_OPENERS = (
     r"well(?= (?:i|we|you|they|he|she|it|there|that|this|then|in|yeah|yes|okay|no)\b)|i should say|i must say"
@@ -72,10 +72,19 @@ _RESTARTED_CLAUSE = re.compile(
 _RESTARTED_VERB = re.compile(r"\b(is|was),\s+it's\b", re.IGNORECASE)
 # A word broken off and begun again, "we've dec decided", also after a word between: "cr some criteria".
 _BEGUN = re.compile(
-    r"(?<![\w'-])(?:([a-z]{1,5})[-—–]? (?=\1[a-z])|([a-z]{1,2})[-—–]? (?=[a-z]+ \2[a-z]+))", re.ASCII
+    r"(?<![\w'-])(?:([a-z]{1,5}|[a-z]{6,8}(?=[-—–]? \w{8}))[-—–]? (?=\1[a-z])"
+    r"|([a-z]{1,2})[-—–]? (?=[a-z]+ \2[a-z]+))",
+    re.ASCII,
 )
 # "You ha you will have".
 _PRONOUN_AGAIN = re.compile(r"\b(i|you|we|they|he|she|it) ([a-z]{1,4}) (?=\1\b)", re.IGNORECASE)
+# "There there's", and a clause that starts over: "I'm surprised I sort of I'm surprised I forgot".
+_CONTRACTED_AGAIN = re.compile(r"\b(i|it|there|that|he|she|we|they|you|what|who) (?=\1'\w)", re.IGNORECASE)
+_CLAUSE_AGAIN = re.compile(
+    r"(?:^|(?<=[,;] )|(?<=\b(?:and|but) )|(?<=\bthat ))((?:i|it|we|you|he|she|they|there)(?:'\w+)? \w+) "
+    r"(?:\w+(?:'\w+)? ){0,4}(?=\1\b)",
+    re.IGNORECASE,
+)
 _VERBAL = AUXILIARIES | BASES | PASTS
 _WHOLE = STOP_WORDS | SMALL_TALK | NUMBER_WORDS | _VERBAL
 # Marks that some transcripts set apart: "it ' s", "D_V_D_".
@@ -94,7 +103,8 @@ def fluent(text: str) -> str:
     text = _RESTARTED_CLAUSE.sub(r"\3", text)
     text = _RESTARTED_VERB.sub(r"\1", text)
     text = _BEGUN.sub(_unbegun, _BEGUN.sub(_unbegun, text))  # "crite cr criteria"
-    text = _STUTTER.sub(_once, _PRONOUN_AGAIN.sub(_once_begun, text))
+    text = _CONTRACTED_AGAIN.sub("", _PRONOUN_AGAIN.sub(_once_begun, text))
+    text = _STUTTER.sub(_once, _CLAUSE_AGAIN.sub("", text))
     text = _tidy_marks(text)
     opening = _OPENING.match(text)
     while opening is not None and len(text) > opening.end():

@@ -110,7 +110,8 @@ class Persons:
         )  # "if you sign, I can start": no "you" that is anybody
         if not personal and any(_anybody(low, k) for k in range(len(low))):
             raise UnsureError
-        return list(filter(None, (self._replaced(tokens, low, k) for k in range(len(low)))))
+        you = not self.addressed  # the first "you" becomes the name
+        return list(filter(None, (self._replaced(tokens, low, k, you=you) for k in range(len(low)))))
 
     def stand_in(self, party: str, word: str) -> str:
         """A form of "they" for a party; raises UnsureError where it stands for another one already."""
@@ -131,7 +132,7 @@ class Persons:
         self.addressed = True
         return ADDRESSEE
 
-    def _replaced(self, tokens: Sequence[str], low: list[str], k: int) -> str:
+    def _replaced(self, tokens: Sequence[str], low: list[str], k: int, *, you: bool) -> str:
         word = low[k]
         if word == "i":
             return self._first_person(low, k)
@@ -141,7 +142,7 @@ class Persons:
             return self.stand_in("we", _US[word])
         if word in _YOUR:
             return self._second_person(low, k)
-        if k and (_after_i(low, k) or _after_first_you(low, k)):
+        if k and (_after_i(low, k) or (you and _after_first_you(low, k))):
             return _agreeing(low, k)
         return _would(low, k) if word == "'d" else tokens[k]
 

@@ -42,9 +42,10 @@ def question(tokens: Sequence[str], persons: Persons) -> list[str]:
         return [SPEAKER, "asks", *persons.clause(tokens[3:])]
     if low[1:4] == ["you", "tell", "me"] and low[4:5] and low[4] in _WH | {"whether", "if"}:
         return [SPEAKER, "asks", *persons.clause(tokens[4:])]
-    for opening, asks in (("how about", "suggests"), ("what about", "asks about")):
-        if " ".join(low[:2]) == opening and low[2] not in SUBJECTS:
-            return [SPEAKER, *asks.split(), *persons.clause(tokens[2:])]
+    if low[0] in ("how", "what") and low[1] == "about" and low[2] not in SUBJECTS:
+        known = low[2] in DETERMINERS - {"a", "an", "some"} or any(word.endswith("'s") for word in low)
+        asks = ["asks", "about"] if low[0] == "what" or known else ["suggests"]
+        return [SPEAKER, *asks, *persons.clause(tokens[2:])]
     if low[0] in _WH:
         return _wh_question(tokens, low, persons)
     if low[0] in AUXILIARIES:

@@ -29,6 +29,8 @@ _FULL = 5  # words from which a part counts although its words carry little mean
 # Without punctuation nothing else tells that these open a sentence and are no part of it.
 _OPENERS = re.compile(r"^(?:(?:so|well|um|uh|yeah|yes|okay|ok|right|and|but|lovely|now|oh)\s+)+(?=\w+\s+\w+)")
 _REQUESTED = re.compile(r",? and,?(?: u[mh]+,?)? (?=please\b)", re.IGNORECASE)  # what follows is no statement
+# No "yes" answers this, "Sure" to "can you tell me how" goes without saying.
+_ASKS_FOR = re.compile(r" asks (?:what|who|which|where|when|why|how|whose)\b")
 _FIRST_PERSON = frozenset("i i'm i'll i've i'd me my mine we our us".split())
 _MEANT = 4  # words from which a sentence of common words means something, "I'll do that myself"
 _ANSWERING = 2  # sentences of an answer that are told with its question
@@ -85,8 +87,8 @@ class Teller:
         asker = self._speaker(question.index)
         text = question.text.rstrip(" .!?") + "?"
         asked = self._told(self._pieces(text), question.index, self._speaker(answer))
-        answered = self._answer(answer, asker, polarity)
         opening = asked.text.removesuffix(".")
+        answered = self._answer(answer, asker, "" if _ASKS_FOR.search(opening) else polarity)
         reply = _small(self._lowered(answered.text))
         joined = f"{opening} {answered.text}" if asked.quoted else f"{opening}; {reply}"
         return Told((Statement(None, joined),), asked.quoted or answered.quoted)
