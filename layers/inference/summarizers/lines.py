@@ -129,7 +129,8 @@ class Lines:
         before = self._antecedent(index)
         if before is None:
             line = self._of((index,), told, index, agreeing)
-            return replace(line, merit=line.merit - _DANGLING * (self._teller.rewrites and _dangles(told)))
+            dangles = self._teller.rewrites and not line.recap and _dangles(told)
+            return replace(line, merit=line.merit - _DANGLING * dangles)
         both = Told((*before.statements, *told.statements), told.quoted)
         return self._of((index - 1, index), both, index, agreeing)
 

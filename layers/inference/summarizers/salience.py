@@ -24,7 +24,8 @@ _DECIDES = re.compile(
     r"\b(?:decided|agreed|approved|settled|final decision|is off the (?:list|table)|conditional yes"
     r"|(?:we|let's|i'd|i'll|to) (?:go|went|going) (?:with|for)|so it's a"
     r"|(?:it|that)'s a (?:yes|no)|the (?:plan|decision) is|my proposal is|nobody (?:gives|may)|keep the price"
-    r"|answered|confirmed|accepted|rejected|refused|agreed to|we can have|has moved|have moved|signed)\b"
+    r"|answered|confirmed|accepted|rejected|refused|agreed to|we can have|has moved|have moved"
+    r"|signed(?! (?:that|it|this|them) off))\b"
     r"|^(?:okay|right|good|then|so|alright)?[,. ]*(?:then |so )?(?:let's|we) (?:keep|make|do|take|offer|stop"
     r"|drop|start|postpone|move|cancel|hire|buy|use|switch)\b",
     re.IGNORECASE,
@@ -161,8 +162,8 @@ def _rated(
     )
     against = (
         0.15 * (len(content) <= _LIGHT and not recap and not cause)
-        + 0.12 * leans(tokens)
-        + 0.15 * (len(content) <= _LIGHT + 1 and bool(_POINTS.search(text)))
+        + 0.12 * (leans(tokens) and not recap)
+        + 0.15 * (len(content) <= _LIGHT + 1 and bool(_POINTS.search(text)) and not recap)
         + 0.10 * text.endswith("?")
         + 0.25 * bool(COURTESY.search(text))
     )
