@@ -152,6 +152,10 @@ def test_what_could_change_who_does_what_is_quoted(said: str, why: str) -> None:
     assert found.text == f'Liam {"asks" if said.endswith("?") else "says"}: "{said[0].upper()}{said[1:]}"'
 
 
+def test_two_questions_in_one_are_quoted() -> None:
+    assert report("what do you want to do and where should I look?", "Liam", "Anh").quoted
+
+
 def test_without_a_known_addressee_a_sentence_to_you_is_quoted() -> None:
     assert report("I'll send you the file.", "Liam").quoted
 

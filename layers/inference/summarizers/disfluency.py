@@ -16,8 +16,8 @@ _HESITANT_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r",\s*(?:you know|i mean|let's be honest|to be honest|like|sort of|kind of|basically|honestly|let's say"
-    r"|say|i won't say (?:the name|who|which))\s*,\s*",
+    r",\s*(?:you know|i mean|let'?s see(?: now)?|let me see|let's be honest|to be honest"
+    r"|like|sort of|kind of|basically|honestly|let's say|say|i won't say (?:the name|who|which))\s*,\s*",
     re.IGNORECASE,
 )
 _RESTART = re.compile(r"\b(\w+(?:'\w+)?),?\s*(?:—|–|--|\.\.\.|…|,)?\s*i mean,?\s+\1\b", re.IGNORECASE)

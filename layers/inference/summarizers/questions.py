@@ -46,6 +46,8 @@ def question(tokens: Sequence[str], persons: Persons) -> list[str]:
         known = low[2] in DETERMINERS - {"a", "an", "some"} or any(word.endswith("'s") for word in low)
         asks = ["asks", "about"] if low[0] == "what" or known else ["suggests"]
         return [SPEAKER, *asks, *persons.clause(tokens[2:])]
+    if any(low[k] in ("and", "or") and low[k + 1] in _WH for k in range(1, len(low) - 1)):
+        raise UnsureError  # a second question, inverted too
     if low[0] in _WH:
         return _wh_question(tokens, low, persons)
     if low[0] in AUXILIARIES:
