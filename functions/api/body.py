@@ -21,12 +21,16 @@ from pydantic import (
     field_validator,
 )
 from pydantic_core import PydanticCustomError, from_json
+from recap.errors import RequestTooLargeError
+from recap.queues import MAX_MESSAGE_BYTES
 from recap.request import SummaryType
 
 from api.faults import MAX_NAMED, FieldError
 
 MAX_SECONDS = 10**15  # below 2**53, so that every whole number up to it is exact; time stamps in ms fit, too
 MAX_SPEAKER = 200  # characters: a speaker's name stands in every sentence that tells what was said
+
+_MOST_BLOBS = MAX_MESSAGE_BYTES // len('{"text":""},')
 
 M = TypeVar("M", bound=BaseModel)
 # Where pydantic's own words do not say what to do.
@@ -105,7 +109,10 @@ class Options(BaseModel):
 
 
 def parse_body(text: str, errors: list[FieldError]) -> tuple[Options, list[Blob]] | None:
-    """Read a submission's JSON; None, and what is wrong added to ``errors``, if it breaks the contract."""
+    """Read a submission's JSON; None, and what is wrong added to ``errors``, if it breaks the contract.
+
+    Raises RequestTooLargeError, before so many utterances are looked at as no message carries.
+    """
     before = len(errors)
     document = _object(text, errors)
     if document is None:
@@ -115,6 +122,12 @@ def parse_body(text: str, errors: list[FieldError]) -> tuple[Options, list[Blob]
     if options is None or len(errors) > before:
         return None
     return options, blobs
+
+
+def body_size(event: APIGatewayProxyEvent) -> int:
+    """Give the bytes of a body, as it was sent."""
+    body = event.get("body") or ""
+    return len(body) * 3 // 4 if event.is_base64_encoded else len(body.encode("utf-8", "surrogatepass"))
 
 
 def read_text(event: APIGatewayProxyEvent, errors: list[FieldError]) -> str | None:
@@ -157,6 +170,11 @@ def _blobs(items: object, errors: list[FieldError]) -> list[Blob]:
     if not isinstance(items, list) or not items:
         errors.append(FieldError(loc, "must be a list of one or more {speakerId?, text, start?, end?}"))
         return []
+    if len(items) > _MOST_BLOBS:
+        raise RequestTooLargeError(
+            f"the conversation has {len(items):,} utterances and {_MOST_BLOBS:,} can be carried; "
+            "send it in several requests"
+        )
     blobs: list[Blob] = []
     for index, item in enumerate(items):
         blob = validated(Blob, item, (*loc, index), errors)

@@ -23,7 +23,10 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 
 
 def parse_submission(event: APIGatewayProxyEvent, caller: str, guard: Guard) -> SummaryRequest:
-    """Read a submission. Raises ParamsInvalidError, which names every wrong field of query and body."""
+    """Read a submission.
+
+    Raises RequestTooLargeError and ParamsInvalidError, which names every wrong field of query and body.
+    """
     errors: list[FieldError] = []
     request_id = _request_id(event, errors) or str(uuid.uuid4())
     webhook = _webhook(event, guard, errors)

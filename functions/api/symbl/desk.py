@@ -14,7 +14,7 @@ from recap.conversations.shelf import Shelf
 from recap.conversations.speakers import SpeakerEvent, apply_speaker_events
 from recap.conversations.talk import add_turns, rename
 from recap.conversations.tasks import JobTask
-from recap.errors import UnknownConversationError
+from recap.errors import CrowdedConversationError, UnknownConversationError
 from recap.jsontext import compact
 from recap.queues import Queue
 
@@ -129,7 +129,12 @@ class Desk:
 
 
 def _append(conversation: Conversation, submission: Submission) -> Job:
-    add_turns(conversation, submission.turns)
+    try:
+        add_turns(conversation, submission.turns)
+    except CrowdedConversationError as most:
+        raise ConversationTooLargeError(
+            f"The conversation would have more than {most}; begin another conversation."
+        ) from most
     _check_size(conversation)
     return conversation.add_job(Makes.REST if submission.summarize else Makes.NOTHING, submission.webhook)
 

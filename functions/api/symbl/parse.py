@@ -14,7 +14,7 @@ from recap.errors import WebhookRefusedError
 from recap.queues import MAX_MESSAGE_BYTES
 from recap.webhooks.guard import Guard
 
-from api.body import read_object, validated
+from api.body import body_size, read_object, validated
 from api.faults import MAX_NAMED, FieldError
 from api.symbl.faults import BadInputError, ConversationTooLargeError
 from api.symbl.models import Credentials, Event, NewName, Options, TextMessage
@@ -38,7 +38,7 @@ def parse_submission(event: APIGatewayProxyEvent, guard: Guard) -> Submission:
 
     Raises ConversationTooLargeError for a body that takes longer to read than anybody waits.
     """
-    if len(event.get("body") or "") > MAX_MESSAGE_BYTES:
+    if body_size(event) > MAX_MESSAGE_BYTES:
         raise ConversationTooLargeError(
             f"The messages are more than the {MAX_MESSAGE_BYTES:,} bytes that can be sent at once; "
             "append them in several parts."

@@ -10,6 +10,7 @@ RecapError
 ├── UnknownConversationError
 ├── UnknownMemberError
 ├── BusyConversationError
+├── CrowdedConversationError
 ├── InvalidTokenError
 └── WebhookError
     ├── WebhookRefusedError
@@ -58,6 +59,10 @@ class UnknownMemberError(RecapError):
 
 class BusyConversationError(RecapError):
     """A conversation is changed by so many at once that a change found no gap."""
+
+
+class CrowdedConversationError(RecapError):
+    """A conversation has more sentences, or more speakers, than it may have."""
 
 
 class InvalidTokenError(RecapError):

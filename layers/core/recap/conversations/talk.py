@@ -1,12 +1,15 @@
 """How what was said gets into a conversation: in sentences, each with its speaker and its time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-
-import sentencex
 
 from recap.conversations.document import Conversation, Member, Message
 from recap.conversations.ids import part_id
+from recap.conversations.sentences import split_sentences
+from recap.errors import CrowdedConversationError
+
+_MOST_SENTENCES = 20_000  # as JSON they take more than the 6 MB that one answer can have
+_MOST_SPEAKERS = 1_000  # each is looked for among all
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,20 @@ class Turn:
 
 
 def add_turns(conversation: Conversation, turns: Iterable[Turn]) -> None:
-    """Append messages, split into sentences; each gets its share of the message's time, by length."""
+    """Append messages, split into sentences; each gets its share of the message's time, by length.
+
+    Raises CrowdedConversationError, before the work grows beyond what anybody waits for.
+    """
+    speakers: dict[Speaker, Member] = {}
     for turn in turns:
-        member = member_of(conversation, turn.speaker)
-        for text, start, end in _timed(turn):
+        member = speakers.get(turn.speaker) or member_of(conversation, turn.speaker)
+        speakers[turn.speaker] = member
+        sentences = split_sentences(turn.text)
+        if len(conversation.messages) + len(sentences) > _MOST_SENTENCES:
+            raise CrowdedConversationError(f"{_MOST_SENTENCES:,} sentences")
+        if len(conversation.members) > _MOST_SPEAKERS:
+            raise CrowdedConversationError(f"{_MOST_SPEAKERS:,} speakers")
+        for text, start, end in _timed(turn, sentences):
             identifier = part_id(conversation.id, "message", len(conversation.messages))
             conversation.messages.append(Message(identifier, text, member.id, start, end))
 
@@ -86,8 +99,7 @@ def _placeholder(conversation: Conversation) -> str:
     return f"Speaker {number}"
 
 
-def _timed(turn: Turn) -> Iterator[tuple[str, float | None, float | None]]:
-    sentences = [found for part in sentencex.segment("en", turn.text) if (found := part.strip())]
+def _timed(turn: Turn, sentences: Sequence[str]) -> Iterator[tuple[str, float | None, float | None]]:
     if turn.start is None or turn.end is None:
         yield from ((text, None, None) for text in sentences)
         return
