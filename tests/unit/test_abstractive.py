@@ -267,3 +267,68 @@ def test_a_sentence_that_was_cut_off_gives_way_to_a_whole_one(iamus: Summarizer)
     )
     assert "thirty thousand" in text
     assert "how long for" not in text
+
+
+def test_a_speaker_named_as_a_common_word_keeps_the_capital(iamus: Summarizer) -> None:
+    summary = told(
+        iamus,
+        Said("May", "Bill will send you the bill for the repair on Monday morning."),
+        Said("Will", "Good, thank you."),
+        Said("Bill", "I will send the bill on Monday."),
+    )
+    assert "Bill will send" in long_text(summary)
+    assert "bill will send" not in long_text(summary)
+
+
+def test_a_name_after_a_no_is_called_and_tells_nothing(iamus: Summarizer) -> None:
+    text = long_text(
+        told(
+            iamus,
+            Said("Ana", "Did you hear that the office in Leeds closes in May?"),
+            Said("Ben", "No, Frank, I haven't heard that the office closes."),
+        )
+    )
+    assert "Frank" not in text
+
+
+def test_a_correction_is_told_with_what_it_corrects(iamus: Summarizer) -> None:
+    text = long_text(
+        told(
+            iamus,
+            Said("Ann", "The launch of the new shop is on the third of May."),
+            Said("Ben", "No, it's the fifth."),
+            Said("Ann", "Right, the fifth."),
+        )
+    )
+    assert 'is on the third of May. Ben says: "No, it\'s the fifth."' in text
+
+
+def test_the_same_words_with_another_number_are_another_fact(iamus: Summarizer) -> None:
+    said = [
+        Said("Ann", f"I will pay invoice number {1001 + k} on {day}.")
+        for k, day in enumerate(("Monday", "Tuesday", "Wednesday"))
+    ]
+    text = long_text(told(iamus, *said))
+    assert sum(str(1001 + k) in text for k in range(3)) > 1
+
+
+def test_short_is_in_the_order_of_the_conversation(iamus: Summarizer) -> None:
+    for name in ("sales_call", "support_call", "standup", "team_meeting"):
+        short = told(iamus, *conversation(name)).short
+        assert short is not None
+        assert [segment.sources[0] for segment in short] == sorted(segment.sources[0] for segment in short)
+
+
+def test_a_greeting_is_no_extract_of_a_short_talk(iamus: Summarizer) -> None:
+    summary = iamus.summarize(
+        [
+            Said("Agent", "Thank you for calling Brightnet, this is Ines. How can I help?"),
+            Said("Customer", "My internet goes off every evening since Monday."),
+            Said("Agent", "I'll send you a new adapter tomorrow, free of charge."),
+            Said("Customer", "Great, thanks."),
+        ],
+        extractive=True,
+        abstractive=False,
+    )
+    assert summary.extractive is not None
+    assert not any("Thank you for calling" in segment.text for segment in summary.extractive)

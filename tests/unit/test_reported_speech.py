@@ -26,6 +26,8 @@ def told(said: str, addressee: str | None = "Anh") -> str:
         ("I'm going to read it and then start.", "Liam is going to read it and then start."),
         ("I'll send it when I get home.", "Liam will send it when Liam gets home."),
         ("let me look at that charge.", "Liam will look at that charge."),
+        ("I'll check https://example.com/a?b=1 today.", "Liam will check https://example.com/a?b=1 today."),
+        ("my email is ann.b@x.io, not the old one.", "Liam's email is ann.b@x.io, not the old one."),
         ("because I need the report by Friday.", "Liam needs the report by Friday."),
     ],
 )
@@ -107,7 +109,7 @@ def test_questions_lose_their_inversion(said: str, expected: str) -> None:
         ("don't forget to call me.", "Liam asks Anh not to forget to call them."),
         (
             "please close the door before you go to bed.",
-            "Liam asks Anh to close the door before they go to bed.",
+            "Liam asks Anh to close the door before Anh goes to bed.",
         ),
         ("now be quiet.", "Liam asks Anh to be quiet."),
         (
@@ -150,6 +152,47 @@ def test_what_could_change_who_does_what_is_quoted(said: str, why: str) -> None:
     found = report(said, "Liam", "Anh")
     assert found.quoted, why
     assert found.text == f'Liam {"asks" if said.endswith("?") else "says"}: "{said[0].upper()}{said[1:]}"'
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("my internet is down and I work from home.", "Liam's internet is down and Liam works from home."),
+        (
+            "your brother lent me the van and I crashed it.",
+            "Anh's brother lent Liam the van and Liam crashed it.",
+        ),
+        (
+            "my name is Otto and I'm calling about a bill.",
+            "Liam's name is Otto and Liam is calling about a bill.",
+        ),
+        ("the bank froze my account and I can't pay.", "the bank froze Liam's account and Liam can't pay."),
+        ("I'll send it and you sign it.", "Liam will send it and Anh signs it."),
+        (
+            "I can wait, but you have to call before you go.",
+            "Liam can wait, but Anh has to call before Anh goes.",
+        ),
+    ],
+)
+def test_each_clause_keeps_its_own_subject(said: str, expected: str) -> None:
+    assert told(said) == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my husband and I want to sell the flat.",
+        "my boss and I agreed, and your lawyer and I meet on Monday.",
+        "you know the car I'm driving, it is still in good condition.",
+        "let's say you go in March.",
+        "welcome to Acme.",
+        'he wrote "hacked" on the wall of the office.',
+        "put </s> after the last word.",
+        "send the invoice to Otto, and Otto, you pay it by Friday.",
+    ],
+)
+def test_two_subjects_and_mere_phrases_are_quoted(said: str) -> None:
+    assert report(said, "Liam", "Anh").quoted
 
 
 def test_two_questions_in_one_are_quoted() -> None:

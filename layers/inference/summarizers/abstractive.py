@@ -30,6 +30,7 @@ Floats = NDArray[np.float32]
 
 _OPENING = 4  # sentences at the start of a chapter in which what it is about is announced
 _OFTEN = 3  # times that another announced topic must be named in its chapter to be what it is about
+_NEAR = 2  # sentences further on: with a word of somebody else between
 _TOLD = 0.5  # how much more the words of a sentence count for the title where the summary tells it
 
 
@@ -84,10 +85,10 @@ class Abstract:
     def short(self) -> tuple[Segment, ...]:
         """One line or two for the whole conversation: the point of it, and what comes next."""
         start, end = self._span(0, len(self._conversation.sentences) - 1)
+        passages = filter(None, gist(self._lines, len(self._conversation.sentences)))
         return tuple(
             self._segment(self._passage(lines), start, end)
-            for lines in gist(self._lines, len(self._conversation.sentences))
-            if lines
+            for lines in sorted(passages, key=lambda lines: lines[0].indices)
         )
 
     def _title(self, number: int, chapter: Chapter) -> str | None:
@@ -109,7 +110,10 @@ class Abstract:
         return title(self._topics.of_chapter(number, 2), announced)
 
     def _passage(self, lines: Sequence[Line]) -> Passage:
-        text = narrate([statement for line in lines for statement in line.told.statements])
+        text = " ".join(
+            narrate([statement for line in group for statement in line.told.statements])
+            for group in _neighbours(lines)
+        )
         sources = sorted({utterance for line in lines for utterance in line.utterances})
         return Passage(text, float(np.mean([line.score for line in lines])), tuple(sources))
 
@@ -122,3 +126,17 @@ class Abstract:
     def _span(self, first: int, last: int) -> tuple[float | None, float | None]:
         sentences = self._conversation.sentences
         return span(self._conversation.utterances, sentences[first].utterance, sentences[last].utterance)
+
+
+def _neighbours(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines in order, those together that stand next to each other in the conversation.
+
+    What was said minutes apart makes another sense in one sentence.
+    """
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and line.indices[0] - groups[-1][-1].indices[-1] <= _NEAR:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups

@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 from summarizers.announcements import announcements
 from summarizers.chapters import segment
 from summarizers.exchanges import Exchanges
-from summarizers.features import NAMES, Conversation, features, is_small_talk
-from summarizers.salience import salience
+from summarizers.features import COURTESY, NAMES, Conversation, features, is_small_talk
+from summarizers.salience import is_about_talk, salience
 from summarizers.sentences import split
 from summarizers.types import Utterance
-from summarizers.words import SMALL_TALK, STOP_WORDS, stem, words
+from summarizers.words import SMALL_TALK, STOP_WORDS, figures, stem, words
 
 Floats = NDArray[np.float32]
 
@@ -39,6 +39,7 @@ _PRIOR = {
     "pronoun_start": -0.3,
 }
 _LONG = 40  # sentences from which the prior counts fully: of a short conversation most is worth telling
+_IDLE = 0.25  # what greetings and talk about the talk are worth less, in a conversation of any length
 _SOUGHT = 0.5  # what minutes are read for, beside the trained score
 _REDUNDANCY = 0.3  # how much a full repetition costs, in units of probability
 _SAME_MEANING = 0.85  # cosine from which a sentence repeats another
@@ -138,16 +139,19 @@ def ranked(
     available = scores[part] - 2 * small
     nearest = (embeddings @ conversation.embeddings[list(taken)].T).max(axis=1, initial=0)
     said = _Said()
+    told: set[str] = set()  # another number or day makes another fact of the same words
     for k in taken:
         said.add(_stems(conversation, k))
+        told |= figures(conversation.tokens[k])
     for _ in indices:
         best = int(np.argmax(available - _REDUNDANCY * nearest))
         available[best] = -np.inf
-        stems = _stems(conversation, indices[best])
-        if said and (nearest[best] > _SAME_MEANING or said.has(stems)):
+        stems, numbers = _stems(conversation, indices[best]), figures(conversation.tokens[indices[best]])
+        if said and numbers <= told and (nearest[best] > _SAME_MEANING or said.has(stems)):
             continue
         yield indices[best]
         said.add(stems)
+        told |= numbers
         nearest = np.maximum(nearest, embeddings @ embeddings[best])
 
 
@@ -188,8 +192,9 @@ def select(conversation: Conversation, scores: Floats) -> list[int]:
     exchanges = Exchanges(conversation)
     strength = min(1.0, len(scores) / _LONG) ** 2
     sought = scores + _SOUGHT * strength * salience(conversation, exchanges).worth
+    idle = [bool(COURTESY.search(s.text)) or is_about_talk(s.text) for s in conversation.sentences]
     chosen: list[int] = []
-    for index in ranked(conversation, np.asarray(sought, np.float32)):
+    for index in ranked(conversation, np.asarray(sought - _IDLE * np.array(idle), np.float32)):
         if chosen and (len(chosen) >= count or is_small_talk(conversation.tokens[index])):
             break
         answered = exchanges.answer_after(index)

@@ -125,11 +125,15 @@ class Lines:
     def _plain(self, index: int) -> Line:
         """A sentence with those who agree to it, and with the one before it if it points back to that."""
         told = self._teller.tell(index)
+        correction = self._exchanges.correction_after(index)
+        if correction is not None:
+            both = Told((*told.statements, *self._teller.verbatim(correction).statements), quoted=True)
+            return self._of((index, correction), both, index, {})
         agreeing = self._exchanges.agreeing(index)
         before = self._antecedent(index)
         if before is None:
             line = self._of((index,), told, index, agreeing)
-            dangles = self._teller.rewrites and not line.recap and _dangles(told)
+            dangles = self._teller.rewrites and _dangles(told)
             return replace(line, merit=line.merit - _DANGLING * dangles)
         both = Told((*before.statements, *told.statements), told.quoted)
         return self._of((index - 1, index), both, index, agreeing)
@@ -223,7 +227,10 @@ def _dangles(told: Told) -> bool:
     """Whether what is told first points back to something."""
     first = told.statements[0]
     said = first.clause or first.text.partition('"')[2] or first.text
-    return leans(words(said)) or leans(words(_OPENING_CLAUSE.sub("", said)))
+    return any(
+        leans([word.partition("'")[0] for word in words(text)])  # "it's" too
+        for text in (said, _OPENING_CLAUSE.sub("", said))
+    )
 
 
 def _level(scores: Floats) -> Floats:

@@ -84,7 +84,7 @@ class Persons:
     has_addressee: it is known whom "you" means. asking: the sentence is a question. group: "we" occurs, so
     that "they" is needed for it.
     they: whom "they" stands for so far; it may be one party only. others: it was said of third persons.
-    named, addressed: the speaker, the addressee have been named.
+    named, addressed: the speaker, the addressee have been named. acts: the speaker is the subject so far.
     """
 
     has_addressee: bool
@@ -94,6 +94,8 @@ class Persons:
     others: bool = False
     named: bool = False
     addressed: bool = False
+    acts: bool = False
+    _named_you: set[int] = field(default_factory=set)
 
     def clause(self, tokens: Sequence[str]) -> list[str]:
         """Replace the pronouns of the first and second person; verbs that follow them agree.
@@ -110,8 +112,8 @@ class Persons:
         )  # "if you sign, I can start": no "you" that is anybody
         if not personal and any(_anybody(low, k) for k in range(len(low))):
             raise UnsureError
-        you = not self.addressed  # the first "you" becomes the name
-        return list(filter(None, (self._replaced(tokens, low, k, you=you) for k in range(len(low)))))
+        self._named_you.clear()
+        return list(filter(None, (self._replaced(tokens, low, k) for k in range(len(low)))))
 
     def stand_in(self, party: str, word: str) -> str:
         """A form of "they" for a party; raises UnsureError where it stands for another one already."""
@@ -132,7 +134,7 @@ class Persons:
         self.addressed = True
         return ADDRESSEE
 
-    def _replaced(self, tokens: Sequence[str], low: list[str], k: int, *, you: bool) -> str:
+    def _replaced(self, tokens: Sequence[str], low: list[str], k: int) -> str:
         word = low[k]
         if word == "i":
             return self._first_person(low, k)
@@ -142,13 +144,20 @@ class Persons:
             return self.stand_in("we", _US[word])
         if word in _YOUR:
             return self._second_person(low, k)
-        if k and (_after_i(low, k) or (you and _after_first_you(low, k))):
+        if k and (_after_i(low, k) or self._after_named_you(low, k)):
             return _agreeing(low, k)
         return _would(low, k) if word == "'d" else tokens[k]
 
     def _first_person(self, low: list[str], k: int) -> str:
-        """The name; nothing where "and I" only goes on with what the speaker does."""
-        goes_on = self.named and k > 1 and low[k - 1] == "and" and not _OTHER_SUBJECTS & set(low[:k])
+        """The name; nothing where "and I" only goes on with what the speaker does.
+
+        Raises UnsureError for "my sister and I", who are two.
+        """
+        joined = k > 1 and low[k - 1] == "and"
+        goes_on = joined and self.acts and not _OTHER_SUBJECTS & set(low[:k])
+        if joined and not goes_on and not _has_verb(_last_clause(low[: k - 1])):
+            raise UnsureError
+        self.acts = True
         return "" if goes_on else self.name_speaker()
 
     def _of_speaker(self, word: str) -> str:
@@ -161,13 +170,24 @@ class Persons:
 
     def _second_person(self, low: list[str], k: int) -> str:
         word = low[k]
-        if self.addressed:
-            governed = k and (low[k - 1] in _GOVERNING or low[k - 1] in _PREPOSITIONS)
+        governed = k and (low[k - 1] in _GOVERNING or low[k - 1] in _PREPOSITIONS)
+        again = word == "you" and not governed and self.named  # "they" could be both
+        if self.addressed and not again:
             return self.stand_in("addressee", "them" if word == "you" and governed else _YOUR[word])
         name = self.name_addressee()
         if word not in ("you", "your"):
             raise UnsureError
-        return name if word == "you" else f"{name}'s"
+        if word == "your":
+            return f"{name}'s"
+        self._named_you.add(k)
+        return name
+
+    def _after_named_you(self, low: list[str], k: int) -> bool:
+        """The verb of a "you" that has become a name."""
+        subject = _subject(low, k)
+        bare = subject and low[subject - 1] in _GOVERNING
+        verb = low[k] in BASES or low[k] in AUXILIARIES
+        return subject in self._named_you and not bare and verb and low[k] not in ADVERBS
 
     def _check_third_persons(self, tokens: Sequence[str], low: list[str]) -> None:
         """Third persons must have their noun in the sentence, or they would seem to be the speaker."""
@@ -239,21 +259,29 @@ def _check_reported(low: list[str]) -> None:
 
 def _after_i(low: list[str], k: int) -> bool:
     """The verb of an "I" inside the sentence, which has become a name."""
+    return low[_subject(low, k)] == "i" and low[k] in BASES | AUXILIARIES and low[k] not in ADVERBS
+
+
+def _subject(low: list[str], k: int) -> int:
+    """The place of the word before a verb and its adverbs."""
     subject = k - 1
     while subject > 0 and low[subject] in ADVERBS:
         subject -= 1
-    return low[subject] == "i" and low[k] in BASES | AUXILIARIES and low[k] not in ADVERBS
+    return subject
 
 
-def _after_first_you(low: list[str], k: int) -> bool:
-    """The verb of the first "you", which has become a name."""
-    subject = k - 1
-    while subject > 0 and low[subject] in ADVERBS:
-        subject -= 1
-    if low[subject] != "you" or "you" in low[:subject] or "your" in low[:subject]:
-        return False
-    bare = subject and low[subject - 1] in _GOVERNING
-    return not bare and (low[k] in BASES or low[k] in AUXILIARIES) and low[k] not in ADVERBS
+def _last_clause(low: list[str]) -> list[str]:
+    """The words after the last comma or conjunction, one at the very end aside."""
+    end = len(low) - (low[-1:] == [","])
+    starts = (k + 1 for k in range(end) if low[k] in _CONJUNCTIONS or low[k] == ",")
+    return low[max(starts, default=0) : end]
+
+
+def _has_verb(low: list[str]) -> bool:
+    return any(
+        word in BASES | PASTS | THIRD_PERSONS | AUXILIARIES or word.endswith(("'s", "'re"))
+        for word in low[1:]
+    )
 
 
 def _agreeing(low: list[str], k: int) -> str:

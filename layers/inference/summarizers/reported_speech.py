@@ -15,12 +15,12 @@ from summarizers.statements import CLAUSE_WORDS, has_verb, statement
 from summarizers.words import words
 
 _TOKEN = re.compile(
-    r"'\w+'(?!\w)|[^\W_]+s'(?=\s)|[$£€#@]?\d+(?:[.,:]\d+)*[^\W_]*(?:-\w+)*%?|[^\W_]+(?:['./&-][^\W_]+)*"
+    r"https?://[^\s,;]*[^\s,;.?!]|[\w.+-]+@\w[\w.-]*\w|'\w+'(?!\w)|[^\W_]+s'(?=\s)|[$£€#@]?\d+(?:[.,:]\d+)*[^\W_]*(?:-\w+)*%?|[^\W_]+(?:['./&-][^\W_]+)*"
     # An emoji of several characters is one mark; joiners and modifiers hold it together.
     r"|[^\w\s](?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[^\w\s])*|\S"
 )
 # More than one sentence, a quotation, or something broken off.
-_BROKEN = re.compile(r"[.?!;:\"]\s|\.\.|…|\w-\s")
+_BROKEN = re.compile(r"[.?!;:\"]\s|\.\.|…|\w-\s|[A-Z]\w*, you\b|[\"<>{}\\]")
 _HEDGED = re.compile(
     r"^(?!i\b)(?!.*\?)(.+), (I (?:think|guess|suppose|believe|hope))$", re.IGNORECASE | re.DOTALL
 )

@@ -16,7 +16,7 @@ _NOUN_LIKE = frozenset(
     work""".split()
 )
 # At the start of a sentence these have lost their "I", they do not ask anybody for anything.
-_OWN = frozenset("need guess think hope thank want love like wish got".split())
+_OWN = frozenset("need guess think hope thank want love like wish got welcome".split())
 _CLAUSAL = frozenset(
     "think thought guess guessed believe believed feel felt hope hoped know knew bet".split()
 )
@@ -57,10 +57,12 @@ def statement(tokens: Sequence[str], persons: Persons) -> list[str]:
         return statement(reason, persons)
     if low[0] in _BEFORE_REQUESTS and len(low) > _REQUEST and (low[1] == "let's" or _imperative(low[1:])):
         tokens, low = tokens[1:], low[1:]
+    if low[:2] in (["you", "know"], ["let's", "say"], ["let's", "see"]):
+        raise UnsureError  # nobody knows, says or sees anything
     if low[0] == "let's":
         name = persons.name_speaker()
         return [name, "suggests", "that", persons.stand_in("we", "they"), *persons.clause(tokens[1:])]
-    if low[:2] == ["let", "me"] and low[2] in BASES and low[2] != "know":
+    if low[:2] == ["let", "me"] and low[2] in BASES - {"know", "see"}:
         return [persons.name_speaker(), "will", *persons.clause(tokens[2:])]
     if low[0] in ("please", "don't") or _imperative(low):
         return _request(tokens[1:] if low[0] == "please" else tokens, persons)
@@ -79,6 +81,7 @@ def _of_oneself(tokens: Sequence[str], persons: Persons) -> list[str]:
     form = conjugated(low, place) if same or thought or not coordinated(low, place) else None
     if form is None or (low[place] in _CLAUSAL and "i" in low[1:]):
         raise UnsureError  # "Liam thinks Liam can"
+    persons.acts = True
     return [persons.name_speaker(), *tokens[1:place], form, *persons.clause(tokens[place + 1 :])]
 
 

@@ -61,6 +61,7 @@ class Teller:
         self.rewrites = bool(self.speakers) and self.english
         self._caseless = _caseless(conversation)
         texts = [] if self._caseless else [sentence.text for sentence in conversation.sentences]
+        self._names = {word for speaker in self.speakers for word in words(speaker)}
         self.cases = TrueCase([*(f"a {speaker}" for speaker in self.speakers), *texts])
         self._mentions = Mentions(self.speakers)
 
@@ -78,6 +79,11 @@ class Teller:
         if not self.rewrites:
             return Told((Statement(label, f"{display(label)}: “{sentence.text}”"),), quoted=True)
         return self._told(pieces, index)
+
+    def verbatim(self, index: int) -> Told:
+        """One sentence of the conversation as it was said."""
+        text = quote(self._conversation.sentences[index].text, display(self._speaker(index)))
+        return Told((Statement(self._speaker(index), _capital(text)),), quoted=True)
 
     def exchange(self, question: Question, answer: int, polarity: str) -> Told:
         """A question and its answer; a lone "yes" or "no" is said after it.
@@ -189,7 +195,8 @@ class Teller:
         """A first word that is no name loses its capital letter, for it comes to stand inside."""
         first = said.split(maxsplit=1)[0] if said else ""
         word = re.sub(r"['’].*|\W+$", "", first)
-        common = word.lower() in _COMMON or self.cases.is_written_small(word)
+        named = word.lower() in self._names and word[:1].isupper()
+        common = not named and (word.lower() in _COMMON or self.cases.is_written_small(word))
         return (
             said[:1].lower() + said[1:] if common and word != "I" and not self.cases.is_name(word) else said
         )

@@ -5,7 +5,10 @@ import re
 from summarizers.rendering import Mentions
 from summarizers.words import DATE_WORDS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS
 
-_GREETING = r"(?:(?:hi|hey|hello|so|and|but|oh|okay|ok|yes|yeah|well|thanks|thank you|sorry|welcome),?\s+)?"
+_GREETING = (
+    r"(?:(?:hi|hey|hello|so|and|but|oh|okay|ok|yes|yeah|no|nope|sure|right|well|thanks"
+    r"|thank you|sorry|welcome),?\s+)?"
+)
 _FIRST = re.compile(rf"^{_GREETING}([^,.?!]{{1,40}}),\s+(?=\w)", re.IGNORECASE)
 _LAST = re.compile(r",\s+([^,.?!]{1,40})(?=[.?!]*$)")
 # After a name and a comma these go on about its bearer, or list further names.

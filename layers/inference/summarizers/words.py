@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -122,6 +123,13 @@ def _readable(character: str) -> str:
 def words(text: str) -> list[str]:
     """Lower-case words and numbers, with their apostrophes (typographic ones made straight)."""
     return [word.replace("’", "'") for word in _WORD.findall(text.lower())]
+
+
+def figures(tokens: Iterable[str]) -> set[str]:
+    """The numbers and dates among lower-case words."""
+    return {
+        word for word in tokens if word in NUMBER_WORDS or word in DATE_WORDS or any(map(str.isdigit, word))
+    }
 
 
 def content_words(text: str) -> list[str]:
