@@ -1,3 +1,4 @@
+import time
 from dataclasses import dataclass
 from itertools import cycle
 
@@ -118,3 +119,10 @@ def test_questions_without_marks(text: str, *, asks: bool) -> None:
 def test_calls_and_echoes_are_no_questions(question: str) -> None:
     said = exchanges(question, "I'll put it into the January specification.")
     assert said.question_before(1) is None
+
+
+def test_a_turn_of_thousands_of_sentences_is_looked_through_once() -> None:
+    said = exchanges("We will meet in the large hall on Monday. " * 5_000)
+    began = time.process_time()
+    assert not any(said.agreeing(index) for index in range(5_000))
+    assert time.process_time() - began < 1

@@ -1,3 +1,4 @@
+import time
 from dataclasses import dataclass
 
 import pytest
@@ -77,3 +78,16 @@ def test_control_characters_direction_turns_and_lone_surrogates_go() -> None:
     assert texts("Send\x00 the \u202ereport\ud800 on Monday,\r\nplease.") == [
         "Send the report\ufffd on Monday, please."
     ]
+
+
+@pytest.mark.parametrize("unit", ["月曜日に契約書を送ります。", "“ ", "and, ", "x"])
+def test_a_huge_utterance_takes_no_longer_than_many_small_ones(unit: str) -> None:
+    began = time.process_time()
+    found = texts(unit * (400_000 // len(unit)))
+    assert time.process_time() - began < 2
+    assert "".join("".join(found).split()) == "".join((unit * (400_000 // len(unit))).split())
+
+
+def test_a_run_of_words_longer_than_what_is_read_at_once_is_cut_as_any_other() -> None:
+    run = "we went on to talk about the plan for the new office and the people in it " * 40
+    assert all(len(text.split()) <= 30 for text in texts(run))

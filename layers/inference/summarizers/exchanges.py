@@ -80,6 +80,12 @@ class Exchanges:
         self._turns: dict[int, list[int]] = {}
         for index, sentence in enumerate(conversation.sentences):
             self._turns.setdefault(sentence.utterance, []).append(index)
+        # The last sentence of each turn that is more than small talk.
+        self._weighty = {
+            sentence.utterance: index
+            for index, sentence in enumerate(conversation.sentences)
+            if not is_small_talk(conversation.tokens[index])
+        }
         self._order = list(self._turns)
         self._place = {utterance: place for place, utterance in enumerate(self._order)}
 
@@ -104,9 +110,7 @@ class Exchanges:
 
     def agreeing(self, index: int) -> dict[str, int]:
         """The other speakers who agree in the next turns to what a sentence proposes, and the utterances."""
-        turn = self._turn(index)
-        rest = [k for k in turn if k > index and not is_small_talk(self._conversation.tokens[k])]
-        if rest:
+        if index < self._weighty.get(self._conversation.sentences[index].utterance, 0):
             return {}
         text = self._conversation.sentences[index].text
         speaker = self._speaker(index)

@@ -18,6 +18,7 @@ _LONGEST = 50  # words of one sentence; recognisers without punctuation go far b
 _CLAUSE = 14  # words after which a discourse marker ends a clause
 _CLAUSE_LIMIT = 30  # words after which a clause ends anywhere
 _LONGEST_CHARACTERS = 600  # for scripts that put no spaces between words
+_WINDOW = 2_000  # characters: the library's time grows with the square where a script has no spaces
 _GLUED = 7  # words up to which a sentence is read together with its neighbour in the same utterance
 _GLUED_LONGEST = 30  # words that a sentence may have with a short one after it
 _LONGEST_GLUED = 80  # characters; a row of emoji has no words
@@ -51,7 +52,7 @@ def parts(text: str) -> list[str]:
 
 def _sentences(text: str) -> Iterator[str]:
     """Sentences with the white space after them; those that are too long are divided."""
-    for sentence in sentencex.segment("en", text):
+    for sentence in _segmented(text):
         tokens = sentence.split()
         if len(tokens) > _LONGEST:
             yield from _clauses(tokens)
@@ -59,6 +60,24 @@ def _sentences(text: str) -> Iterator[str]:
             yield from _chunks(sentence)
         elif tokens:
             yield sentence
+
+
+def _segmented(text: str) -> Iterator[str]:
+    """What the library finds, a window at a time; the last sentence of a window may go on in the next one."""
+    begun = ""
+    while len(text) > _WINDOW:
+        window = text[:_WINDOW]
+        *whole, last = sentencex.segment("en", window[: window.rfind(" ") + 1] or window)
+        if whole:
+            yield begun + whole[0]
+            yield from whole[1:]
+            text = text[sum(map(len, whole)) :]
+        else:
+            text = text[len(last) :]
+        begun = "" if whole else begun + last
+    found = sentencex.segment("en", text)
+    yield begun + "".join(found[:1])
+    yield from found[1:]
 
 
 def _clauses(tokens: list[str]) -> Iterator[str]:
