@@ -1,5 +1,5 @@
 import pytest
-from summarizers.names import display, familiar, short_names
+from summarizers.names import capital, display, familiar, short_names
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,20 @@ from summarizers.names import display, familiar, short_names
 )
 def test_labels_inside_a_sentence(label: str | None, shown: str) -> None:
     assert display(label) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("spk_0 will go.", "spk_0 will go."),
+        ("ch0's plan is good.", "ch0's plan is good."),
+        ("the agent will go.", "The agent will go."),
+        ("ann's plan is good.", "Ann's plan is good."),
+        ("3 of them agree.", "3 of them agree."),
+    ],
+)
+def test_a_sentence_starts_large_but_a_code_stays_as_it_is(text: str, shown: str) -> None:
+    assert capital(text) == shown
 
 
 def test_first_names_after_the_full_name() -> None:

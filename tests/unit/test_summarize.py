@@ -131,3 +131,14 @@ def test_the_same_sentence_again_and_again_is_said_once(name: str) -> None:
     summary = summed(Summarizer.load(name, MODELS), *said)
     assert len(summary.extractive or ()) == 1
     assert [segment.text for segment in summary.long or ()] == ["Anh agrees with the plan of the customer."]
+
+
+def test_a_part_lasts_from_its_earliest_to_its_latest_time(iamus: Summarizer) -> None:
+    texts = ["I will send the signed order on Monday.", "We decided to pay forty thousand for the hall."]
+    summary = summed(iamus, Said(texts[0], "Ann", 9, 12.5), Said(texts[1], "Ben", 2, 4))
+    assert [(segment.start, segment.end) for segment in summary.long or ()] == [(2, 12.5)]
+
+
+def test_a_label_that_is_no_word_is_shown_as_it_is(iamus: Summarizer) -> None:
+    summary = summed(iamus, Said("I will send the signed order on Monday.", "spk_0"))
+    assert [segment.text for segment in summary.long or ()] == ["spk_0 will send the signed order on Monday."]

@@ -53,7 +53,7 @@ def test_more_speakers_than_anybody_looks_through_are_413(api: Api) -> None:
 
 
 def test_windows_change_no_sentence() -> None:
-    draw = random.Random(3)
+    draw = random.Random(3)  # noqa: S311 - the same text every time
     words = "we agreed to send Mr. Smith the order on Monday e.g. 3.5 U.S. budget (no) café".split()
     text = ""
     while len(text) < 40_000:

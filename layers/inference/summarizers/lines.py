@@ -13,7 +13,7 @@ from summarizers.disfluency import fluent
 from summarizers.exchanges import Exchanges, Question
 from summarizers.extractive import ranked
 from summarizers.features import Conversation, is_small_talk
-from summarizers.names import display
+from summarizers.names import capital, display
 from summarizers.narration import Statement
 from summarizers.registry import Model
 from summarizers.rewriter import Rewriter
@@ -249,7 +249,7 @@ def _agreed(told: Told, speakers: Sequence[str]) -> Told:
     verb = ("say yes" if asked else "agree") if len(names) > 1 else ("says yes" if asked else "agrees")
     *others, last = told.statements
     if last.text.endswith('"'):
-        text = f"{last.text} {who[:1].upper()}{who[1:]} {verb}."
+        text = f"{last.text} {capital(who)} {verb}."
     else:
         text = f"{last.text.rstrip('.')}; {who} {verb}."
     return Told((*others, Statement(last.speaker, text)), told.quoted)

@@ -25,6 +25,7 @@ _TITLES = frozenset(
     "dr dr. mr mr. mrs mrs. ms ms. miss prof prof. professor sir madam grad phd the project user".split()
 )
 _NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_CODE = re.compile(r"[^\W\d_]+[\d_]")
 UNNAMED = "an unnamed speaker"
 
 
@@ -37,6 +38,11 @@ def display(speaker: str | None) -> str:
     if label.lower() in _ROLES or (len(words) > 1 and words[-1] in _OFFICES):
         return f"the {label.lower()}"
     return f"Speaker {label}" if label.isdigit() else label
+
+
+def capital(text: str) -> str:
+    """A sentence with a capital letter at its start, unless it starts with a label such as "spk_0"."""
+    return text if _CODE.match(text) else text[:1].upper() + text[1:]
 
 
 def short_names(speakers: Iterable[str]) -> dict[str, str]:

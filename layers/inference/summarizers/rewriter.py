@@ -15,7 +15,7 @@ from summarizers import checks
 from summarizers.disfluency import fluent
 from summarizers.features import Conversation
 from summarizers.hypotheses import Hypothesis
-from summarizers.names import display
+from summarizers.names import capital, display
 from summarizers.narration import Statement
 from summarizers.registry import Model
 from summarizers.rendering import SPEAKER_TOKENS, Line, Mentions, Window, render, restore
@@ -114,7 +114,7 @@ class Rewriter:
         lower = spaced(text, window.lines)
         names = {token: display(name) for token, name in window.names.items()}
         cased = teller.cases.sentence(lower)
-        return _capital(restore(re.sub(r"\[Unused", "[unused", cased), names))
+        return capital(restore(re.sub(r"\[Unused", "[unused", cased), names))
 
     def _sound(
         self, hypothesis: Hypothesis, text: str, window: Window, conversation: Conversation, index: int
@@ -159,7 +159,3 @@ def _window(conversation: Conversation, speakers: Sequence[str], index: int) -> 
 
 def _fluent(text: str) -> str:
     return " ".join(map(fluent, parts(text)))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -8,7 +8,7 @@ from summarizers.clarity import slips
 from summarizers.disfluency import fluent
 from summarizers.exchanges import Question
 from summarizers.features import Conversation, is_small_talk
-from summarizers.names import UNNAMED, display
+from summarizers.names import UNNAMED, capital, display
 from summarizers.narration import Statement, narrate
 from summarizers.rendering import Mentions
 from summarizers.reported_speech import Report, quote, report
@@ -83,7 +83,7 @@ class Teller:
     def verbatim(self, index: int) -> Told:
         """One sentence of the conversation as it was said."""
         text = quote(self._conversation.sentences[index].text, display(self._speaker(index)))
-        return Told((Statement(self._speaker(index), _capital(text)),), quoted=True)
+        return Told((Statement(self._speaker(index), capital(text)),), quoted=True)
 
     def exchange(self, question: Question, answer: int, polarity: str) -> Told:
         """A question and its answer; a lone "yes" or "no" is said after it.
@@ -107,14 +107,14 @@ class Teller:
         pieces = (saying or pieces)[:_ANSWERING]
         empty = all(is_small_talk(words(fluent(piece))) for piece in pieces)
         if polarity and empty:
-            return Told((Statement(None, f"{_capital(name)} says {polarity}."),), quoted=False)
+            return Told((Statement(None, f"{capital(name)} says {polarity}."),), quoted=False)
         least = 2 if polarity else 1
         saying = [piece for piece in pieces if len(content_words(piece)) >= least]
         told = self._told(saying or pieces, index, asker, whole=True)
         first, *others = told.statements
         if not polarity:
             return told
-        said = f"{_capital(name)} says"
+        said = f"{capital(name)} says"
         if first.clause:
             opening = [Statement(None, f"{said} {polarity}: {first.clause}", first.clause)]
         elif first.text.startswith(f"{said}: "):
@@ -159,9 +159,9 @@ class Teller:
             row = list(group)
             if quoted:
                 text = quote(" ".join(_ended(said) for said, _ in row), name)
-                statements.append(Statement(label, _capital(text)))
+                statements.append(Statement(label, capital(text)))
             else:
-                statements += [Statement(label, _capital(told.text), told.clause) for _, told in row]
+                statements += [Statement(label, capital(told.text), told.clause) for _, told in row]
         return Told(tuple(statements), any(told.quoted for _, told in made))
 
     def _between(self, index: int) -> str | None:
@@ -230,10 +230,6 @@ def _ended(text: str) -> str:
 def _small(text: str) -> str:
     """A sentence after a semicolon: "The agent" loses its capital letter."""
     return text[:1].lower() + text[1:] if text.startswith("The ") else text
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _english(conversation: Conversation) -> bool:

@@ -40,7 +40,7 @@ class Segment:
 
     score: confidence in [0, 1].
     sources: indices of the utterances that the text rests on, ascending.
-    start, end: seconds, the very values of the first and the last of those utterances that the text covers.
+    start, end: seconds, the earliest and the latest that the utterances have that the text covers, exactly as given.
     """
 
     text: str
@@ -80,8 +80,8 @@ class Summary:
 
 
 def span(utterances: Sequence[Utterance], first: int, last: int) -> tuple[float | None, float | None]:
-    """Start of the first utterance that has one and end of the last that has one, exactly as given."""
+    """The earliest start and the latest end, exactly as given: utterances may come out of order."""
     between = utterances[first : last + 1]
-    start = next((utterance.start for utterance in between if utterance.start is not None), None)
-    end = next((utterance.end for utterance in reversed(between) if utterance.end is not None), None)
-    return start, end
+    starts = (utterance.start for utterance in between if utterance.start is not None)
+    ends = (utterance.end for utterance in between if utterance.end is not None)
+    return min(starts, default=None), max(ends, default=None)
