@@ -87,8 +87,8 @@ def docs() -> Response[str]:
 def _description(path: str) -> dict[str, Any]:
     from api.openapi.document import describe  # noqa: PLC0415 - a cold start for a conversation need not wait
 
-    # The stage's name, or a domain's base path, stands before the route.
-    server = app.current_event.request_context.path.removesuffix(path)
+    # What stands before the route: the stage's name, or a domain's base path, or nothing.
+    server = app.current_event.request_context.path.removesuffix("/").removesuffix(path)
     return describe(server or "/")
 
 

@@ -59,6 +59,11 @@ def test_openapi_json_is_sound(document: Document) -> None:
     validate(document)
 
 
+def test_the_server_it_names_is_where_the_routes_are(stack: LocalStack, document: Document) -> None:
+    (server,) = document["servers"]
+    assert fetch(stack, f"{server['url'].rstrip('/')}/docs")[0] == 200
+
+
 def test_openapi_json_names_every_route_of_the_template(document: Document) -> None:
     described = {(method, path) for path, methods in document["paths"].items() for method in methods}
     routes = translate(ROOT / "template.yaml", {}).body["Resources"]["Api"]["Properties"]["Body"]["paths"]

@@ -193,6 +193,11 @@ def test_a_larger_one_is_413(api: Api, account: Account, size: int) -> None:
     assert account.document("caller1", "r", "request") is None
 
 
+def test_more_utterances_than_a_message_carries_are_413_before_they_are_looked_at(api: Api) -> None:
+    answer = api.post({"summaryData": [7] * 90_000}, request_id="r")
+    assert (answer.status, answer.document["type"]) == (413, "too_large")
+
+
 def test_a_request_that_crashed_anywhere_is_accepted_when_it_is_sent_again(
     account: Account, cold_start: Callable[[str], ModuleType]
 ) -> None:
@@ -265,3 +270,20 @@ def test_a_fault_of_ours_is_raised_for_the_gateway_to_answer(api: Api, account: 
     boto3.client("sqs").delete_queue(QueueUrl=account.request_queue)
     with pytest.raises(ClientError):
         api.post(BODY, request_id="r")
+
+
+@pytest.mark.parametrize(
+    ("path", "server"),
+    [
+        ("/live/openapi.json", "/live"),
+        ("/live/openapi.json/", "/live"),
+        ("/openapi.json", "/"),
+        ("/recap/v2/openapi.json", "/recap/v2"),
+    ],
+)
+def test_the_description_names_the_stage_or_the_base_path_as_its_server(
+    api: Api, path: str, server: str
+) -> None:
+    event = api_event("GET", "/openapi.json")
+    event["requestContext"]["path"] = path
+    assert api.call(event).document["servers"] == [{"url": server}]

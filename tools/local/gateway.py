@@ -138,7 +138,7 @@ class Gateway:
                 "requestTimeEpoch": int(time.time() * 1000),
                 "resourcePath": route.resource,
                 "httpMethod": request.method,
-                "path": f"/{STAGE}{request.path}",
+                "path": request.path,  # as with a domain of one's own: no stage stands before it
                 "domainName": request.host,
                 "identity": {"sourceIp": request.remote_addr, "userAgent": request.user_agent.string},
             },

@@ -40,7 +40,7 @@ class Segment:
 
     score: confidence in [0, 1].
     sources: indices of the utterances that the text rests on, ascending.
-    start, end: seconds, the earliest and the latest that the utterances have that the text covers, exactly as given.
+    start, end: seconds, exactly as given: the earliest and the latest of the utterances that it covers.
     """
 
     text: str
