@@ -109,6 +109,11 @@ caller: $(VENV)/.local ## Make a caller of a deployed stack: make caller NAME=ac
 	$(call need,NAME,make caller NAME=acme)
 	@$(BIN)/python -m tools.callers create '$(NAME)' --stack $(STACK)
 
+.PHONY: revoke
+revoke: $(VENV)/.local ## Delete a caller's key, which stops working within a minute: make revoke NAME=acme
+	$(call need,NAME,make revoke NAME=acme)
+	@$(BIN)/python -m tools.callers revoke '$(NAME)' --stack $(STACK)
+
 .PHONY: parked
 parked: $(VENV)/.local ## Show what failed for good in a deployed stack
 	@$(BIN)/python -m tools.parked list --stack $(STACK)

@@ -80,7 +80,9 @@ class Callers:
     def create(self, name: str) -> Caller:
         """Make a caller. Raises NameTakenError."""
         if name in dict(self.names()):
-            raise NameTakenError(f"A caller is named {name} already; revoke it first, or take another name.")
+            raise NameTakenError(
+                f"A caller is named {name} already; take another name, or first `make revoke NAME={name}`."
+            )
         key = f"recap_{secrets.token_urlsafe(32)}"
         digest = key_digest(key)
         caller = self._gateway.create_api_key(name=name, value=digest, enabled=True)["id"]

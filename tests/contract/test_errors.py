@@ -146,4 +146,4 @@ def test_402_over_quota_and_429_rate_limit(strict: LocalStack) -> None:
 
 def test_5xx_api_error(strict: LocalStack) -> None:
     answer = Service(strict, strict.create_caller("unlucky")).submit(TALK)
-    assert_error(answer, 502, "api_error")
+    assert_error(answer, 500, "api_error")

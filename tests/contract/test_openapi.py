@@ -91,6 +91,7 @@ def test_openapi_json_describes_what_deepaffects_routes_answer(
     answered(document, "get", STATUS, service.status("r"))
     answered(document, "get", STATUS, service.status("unknown"))
     answered(document, "post", SUBMIT, service.submit({"summaryData": []}))
+    answered(document, "post", SUBMIT, service.call("POST", SUBMIT))
 
 
 def test_openapi_json_describes_what_symbl_routes_answer(service: Service, document: Document) -> None:
@@ -103,6 +104,7 @@ def test_openapi_json_describes_what_symbl_routes_answer(service: Service, docum
     for part in ("", "/messages", "/members", "/summary"):
         answered(document, "get", CONVERSATION + part, symbl.get(conversation, part))
     answered(document, "put", f"{CONVERSATION}/members/{{memberId}}", symbl.rename(conversation, 0, "Anna"))
+    answered(document, "get", CONVERSATION, service.call("GET", f"/v1/conversations/{conversation}"))
     told = symbl.speakers(conversation, event("started", 0, {"id": "u", "name": "Anna"}))
     answered(document, "put", f"{CONVERSATION}/speakers", told)
     answered(document, "put", f"{CONVERSATION}/speakers", symbl.speakers(conversation))

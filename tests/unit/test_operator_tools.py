@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 
 import boto3
@@ -104,8 +105,9 @@ def test_listing_shows_neither_keys_nor_secrets(capsys: pytest.CaptureFixture[st
 @pytest.mark.usefixtures("stack")
 def test_a_name_is_given_once(capsys: pytest.CaptureFixture[str]) -> None:
     create("anna", capsys)
-    with pytest.raises(SystemExit, match="named anna already"):
+    with pytest.raises(SystemExit, match="named anna already") as told:
         callers.main(["create", "anna"])
+    assert "make revoke NAME=anna" in str(told.value)
     assert len(boto3.client("apigateway").get_api_keys()["items"]) == 1
 
 
@@ -128,6 +130,16 @@ def test_an_unknown_caller_is_one_line(command: str) -> None:
 def test_a_stack_that_is_not_there_is_one_line(tool: object) -> None:
     with pytest.raises(SystemExit, match="Cannot read the stack other"):
         tool.main(["list", "--stack", "other"])  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("tool", [callers, parked])
+def test_without_a_region_the_remedy_is_named(tool: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
+    boto3.setup_default_session()
+    with pytest.raises(SystemExit, match=r"specify a region\. Set AWS_REGION .*`make serve` prints"):
+        tool.main(["list"])  # type: ignore[attr-defined]
 
 
 def test_parked_messages_are_shown_without_what_was_said_and_stay(

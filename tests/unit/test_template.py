@@ -113,6 +113,21 @@ def test_every_dlq_is_alarmed_at_its_first_message() -> None:
     assert targets == alarmed == {"RequestDLQ", "WebhookDLQ"}
 
 
+def test_whatever_waits_too_long_is_alarmed_and_a_webhook_may_wait_for_all_its_tries() -> None:
+    thresholds = {
+        logical_id(alarm["Dimensions"][0]["Value"]): alarm["Threshold"]
+        for alarm in of_type("AWS::CloudWatch::Alarm").values()
+        if alarm.get("MetricName") == "ApproximateAgeOfOldestMessage"
+    }
+    assert thresholds.keys() == {"RequestQueue", "WebhookQueue"}
+    pauses = variables("NotifierFunction")["WEBHOOK_RETRY_SECONDS"].split(",")
+    assert 1.1 * sum(map(int, pauses)) < thresholds["WebhookQueue"] < 2 * sum(map(int, pauses))
+
+
+def test_the_readme_counts_the_alarms() -> None:
+    assert f"{len(of_type('AWS::CloudWatch::Alarm'))} alarms" in (ROOT / "README.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize("metric", ["Errors", "Throttles"])
 def test_errors_and_throttles_of_every_function_are_alarmed(metric: str) -> None:
     alarmed = [
@@ -263,7 +278,7 @@ STATUSES = {
     "THROTTLED": ("429", "rate_limit"),
     "REQUEST_TOO_LARGE": ("413", "too_large"),
     "DEFAULT_4XX": ("400", "params_invalid"),
-    "DEFAULT_5XX": (None, "api_error"),
+    "DEFAULT_5XX": ("500", "api_error"),
 }
 
 
@@ -277,6 +292,7 @@ def test_gateway_responses_have_the_contracts_status_and_shape(name: str) -> Non
     template = response["responseTemplates"]["application/json"]
     body = json.loads(template.replace("$context.error.messageString", '"said by API Gateway"'))
     assert (response.get("statusCode"), body["type"]) == STATUSES[name]
+    assert str(body["statusCode"]) == response["statusCode"]  # Symbl's clients look for it in the body
     assert body["message"]
     assert body["fault"]["faultstring"] == body["message"]
     assert body["fault"]["detail"]["errorcode"]

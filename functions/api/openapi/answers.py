@@ -98,14 +98,17 @@ class Error(TypedDict):
     type: str
     message: str
     fault: Fault
+    statusCode: NotRequired[int]
     errors: NotRequired[list[WrongField]]
 
 
 class SymblError(TypedDict):
-    """An error; errors names every wrong field."""
+    """An error; errors names every wrong field. What API Gateway itself answers has all of the other ones."""
 
     message: str
     statusCode: NotRequired[int]
+    type: NotRequired[str]
+    fault: NotRequired[Fault]
     errors: NotRequired[list[WrongField]]
 
 
