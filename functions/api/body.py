@@ -1,13 +1,10 @@
 """The JSON that a conversation is submitted as."""
 
-import base64
-import binascii
 import math
 import unicodedata
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
-from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -20,12 +17,15 @@ from pydantic import (
     WithJsonSchema,
     field_validator,
 )
-from pydantic_core import PydanticCustomError, from_json
+from pydantic_core import PydanticCustomError
 from recap.errors import RequestTooLargeError
 from recap.queues import MAX_MESSAGE_BYTES
 from recap.request import SummaryType
 
 from api.faults import MAX_NAMED, FieldError
+from api.phrases import phrase
+from api.text import json_object
+from api.transcripts import TRANSCRIBE
 
 MAX_SECONDS = 10**15  # below 2**53, so that every whole number up to it is exact; time stamps in ms fit, too
 MAX_SPEAKER = 200  # characters: a speaker's name stands in every sentence that tells what was said
@@ -33,14 +33,6 @@ MAX_SPEAKER = 200  # characters: a speaker's name stands in every sentence that 
 _MOST_BLOBS = MAX_MESSAGE_BYTES // len('{"text":""},')
 
 M = TypeVar("M", bound=BaseModel)
-# Where pydantic's own words do not say what to do.
-_REMEDIES = {
-    "missing": "is required",
-    "string_type": "must be a string",
-    "string_too_long": "must be at most {max_length} characters long",
-    "model_type": "must be an object",
-    "enum": "must be {expected}",
-}
 
 
 class Model(StrEnum):
@@ -57,7 +49,7 @@ def _seconds(value: Any) -> float | None:  # noqa: ANN401 - whatever JSON can ho
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise PydanticCustomError("seconds", "must be a number of seconds")
     if not 0 <= value <= MAX_SECONDS:  # NaN, too
-        raise PydanticCustomError("seconds", "must be a number of seconds, 0 or more")
+        raise PydanticCustomError("seconds", f"must be a number of seconds from 0 to {MAX_SECONDS:,}")
     return value
 
 
@@ -108,67 +100,39 @@ class Options(BaseModel):
     model: Model = Model.MOPSUS
 
 
-def parse_body(text: str, errors: list[FieldError]) -> tuple[Options, list[Blob]] | None:
+def parse_body(
+    text: str, asked: dict[str, str], errors: list[FieldError]
+) -> tuple[Options, list[Blob]] | None:
     """Read a submission's JSON; None, and what is wrong added to ``errors``, if it breaks the contract.
 
+    asked: options that the query names, which the body may leave out.
     Raises RequestTooLargeError, before so many utterances are looked at as no message carries.
     """
     before = len(errors)
-    document = _object(text, errors)
+    wanted = validated(Options, asked, ("query",), errors)
+    document = json_object(text, errors)
     if document is None:
         return None
+    errors += (
+        FieldError(("query", name), "must not be given in the body, too")
+        for name in asked
+        if name in document
+    )
     options = validated(Options, document, ("body",), errors)
-    blobs = _blobs(document.get("summaryData"), errors)
-    if options is None or len(errors) > before:
+    blobs = _blobs(document, errors)
+    if options is None or wanted is None or len(errors) > before:
         return None
-    return options, blobs
+    return options.model_copy(update=wanted.model_dump(exclude_unset=True)), blobs
 
 
-def body_size(event: APIGatewayProxyEvent) -> int:
-    """Give the bytes of a body, as it was sent."""
-    body = event.get("body") or ""
-    return len(body) * 3 // 4 if event.is_base64_encoded else len(body.encode("utf-8", "surrogatepass"))
-
-
-def read_text(event: APIGatewayProxyEvent, errors: list[FieldError]) -> str | None:
-    """Read a body; None, and what is wrong added to ``errors``, if there is none or it is no UTF-8."""
-    raw = (event.get("body") or "").encode("utf-8", "surrogatepass")
-    try:
-        text = (base64.b64decode(raw, validate=True) if event.is_base64_encoded else raw).decode("utf-8-sig")
-    except binascii.Error:
-        errors.append(FieldError(("body",), "is not valid base64"))
-        return None
-    except UnicodeDecodeError:
-        errors.append(FieldError(("body",), "is not valid UTF-8"))
-        return None
-    if not text.strip():
-        errors.append(FieldError(("body",), "is missing; send what was said"))
-        return None
-    return text
-
-
-def read_object(event: APIGatewayProxyEvent, errors: list[FieldError]) -> dict[str, Any] | None:
-    """Read a body that must be a JSON object; None, and what is wrong added to ``errors``, if it is none."""
-    text = read_text(event, errors)
-    return None if text is None else _object(text, errors)
-
-
-def _object(text: str, errors: list[FieldError]) -> dict[str, Any] | None:
-    try:
-        document = from_json(text)
-    except ValueError as error:
-        errors.append(FieldError(("body",), f"is not valid JSON: {error}"))
-        return None
-    if not isinstance(document, dict):
-        errors.append(FieldError(("body",), "must be a JSON object"))
-        return None
-    return document
-
-
-def _blobs(items: object, errors: list[FieldError]) -> list[Blob]:
+def _blobs(document: dict[str, Any], errors: list[FieldError]) -> list[Blob]:
     loc = ("body", "summaryData")
+    items = document.get("summaryData")
     if not isinstance(items, list) or not items:
-        errors.append(FieldError(loc, "must be a list of one or more {speakerId?, text, start?, end?}"))
+        msg = "must be a list of one or more {speakerId?, text, start?, end?}"
+        if "results" in document:
+            msg += f"; the output of Amazon Transcribe needs Content-Type {TRANSCRIBE}"
+        errors.append(FieldError(loc, msg))
         return []
     if len(items) > _MOST_BLOBS:
         raise RequestTooLargeError(
@@ -194,10 +158,8 @@ def validated(
     try:
         return model.model_validate(document)
     except ValidationError as invalid:
-        for error in invalid.errors(include_url=False, include_input=False):
-            remedy = _REMEDIES.get(error["type"])
-            msg = remedy.format(**error.get("ctx", {})) if remedy else error["msg"]
-            errors.append(FieldError((*loc, *error["loc"]), msg))
+        found = invalid.errors(include_url=False, include_input=False)
+        errors += (FieldError((*loc, *error["loc"]), phrase(error)) for error in found)
         return None
 
 

@@ -11,9 +11,11 @@ from recap.result import Result
 from recap.transcript import Utterance
 from recap.webhooks.guard import Guard
 
-from api.body import MAX_SPEAKER, Options, is_blank, parse_body, read_text, validated
+from api.body import MAX_SPEAKER, Options, is_blank, parse_body, validated
 from api.faults import FieldError, ParamsInvalidError
-from api.transcripts import Reader, reader_of
+from api.query import given_in_query, one_of_query
+from api.text import read_text
+from api.transcripts import READERS, Reader, is_json, reader_of
 from api.transcripts.errors import TranscriptError
 
 SUBMIT_PATH = "/text/generic/api/v1/async/summary"
@@ -64,16 +66,8 @@ def render_status(request_id: str, result: Result | None) -> dict[str, Any]:
     return {"status": result.status.value, "response": result.response}
 
 
-def _query(event: APIGatewayProxyEvent, name: str, errors: list[FieldError]) -> str | None:
-    single = event.query_string_parameters.get(name)  # all there is, of some emulators of API Gateway
-    values = event.multi_value_query_string_parameters.get(name, [] if single is None else [single])
-    if len(values) > 1:
-        errors.append(FieldError(("query", name), "must be given once"))
-    return values[0] if len(values) == 1 else None
-
-
 def _request_id(event: APIGatewayProxyEvent, errors: list[FieldError]) -> str | None:
-    value = _query(event, "request_id", errors)
+    value = one_of_query(event, "request_id", errors)
     if value is None or _REQUEST_ID.fullmatch(value):
         return value
     errors.append(FieldError(("query", "request_id"), "must be 1 to 128 characters of A-Z a-z 0-9 . _ : -"))
@@ -81,7 +75,7 @@ def _request_id(event: APIGatewayProxyEvent, errors: list[FieldError]) -> str | 
 
 
 def _webhook(event: APIGatewayProxyEvent, guard: Guard, errors: list[FieldError]) -> str | None:
-    value = _query(event, "webhook", errors)
+    value = one_of_query(event, "webhook", errors)
     if value is None:
         return None
     try:
@@ -94,13 +88,19 @@ def _webhook(event: APIGatewayProxyEvent, guard: Guard, errors: list[FieldError]
 def _conversation(
     event: APIGatewayProxyEvent, errors: list[FieldError]
 ) -> tuple[Options, tuple[Utterance, ...]] | None:
-    text = read_text(event, errors)
+    text = read_text(event, "what was said", errors)
+    asked = given_in_query(event, ("summaryType", "model"), errors)
     if text is None:
         return None
-    reader = reader_of(event.headers.get("content-type") or "", text)
+    content_type = event.headers.get("content-type") or ""
+    reader = reader_of(content_type, text)
     if reader is not None:
-        return _transcript(event, reader, text, errors)
-    body = parse_body(text, errors)
+        return _transcript(reader, text, asked, errors)
+    if not is_json(content_type, text):
+        types = ", ".join(("application/json", *READERS))
+        errors.append(FieldError(("header", "Content-Type"), f"must be one of {types}"))
+        return None
+    body = parse_body(text, asked, errors)
     if body is None:
         return None
     options, blobs = body
@@ -108,12 +108,10 @@ def _conversation(
 
 
 def _transcript(
-    event: APIGatewayProxyEvent, reader: Reader, text: str, errors: list[FieldError]
+    reader: Reader, text: str, asked: dict[str, str], errors: list[FieldError]
 ) -> tuple[Options, tuple[Utterance, ...]] | None:
     """Read a transcript of another format, which has no place for options: they stand in the query."""
-    asked = {name: _query(event, name, errors) for name in ("summaryType", "model")}
-    given = {name: value for name, value in asked.items() if value is not None}
-    options = validated(Options, given, ("query",), errors)
+    options = validated(Options, asked, ("query",), errors)
     try:
         utterances = tuple(reader(text))
     except TranscriptError as wrong:

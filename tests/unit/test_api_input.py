@@ -1,8 +1,11 @@
 """Wrong input gets the contract's 400, which names every wrong field; odd input is taken."""
 
 import base64
+import gzip
 import importlib
 import json
+import re
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -175,6 +178,53 @@ def test_a_base64_body_is_read(api: Api, account: Account) -> None:
 def test_a_base64_body_that_is_broken_is_400(api: Api, body: str) -> None:
     answer = api.call(api_event("POST", SUBMIT, body=body, is_base64=True))
     assert (answer.status, answer.fields) == (400, ["body"])
+
+
+@pytest.mark.parametrize(
+    ("data", "headers", "told"),
+    [
+        (
+            json.dumps({"summaryData": [{"text": "Jürgen."}]}, ensure_ascii=False).encode("latin-1"),
+            {},
+            "UTF-8",
+        ),
+        (b'{"summaryData":[{"text":"\xff\xfe"}]}', {}, "UTF-8"),
+        (json.dumps(GOOD).encode("utf-16"), {}, "UTF-8"),
+        ("Ann: Hi.".encode("utf-16-le"), {"content-type": "text/plain"}, "UTF-8"),
+        (gzip.compress(json.dumps(GOOD).encode()), {}, "compressed"),
+        (zlib.compress(json.dumps(GOOD).encode()), {"content-encoding": "deflate"}, "compressed"),
+    ],
+)
+def test_what_is_no_utf8_is_400_though_the_gateway_replaces_it(
+    api: Api, data: bytes, headers: dict[str, str], told: str
+) -> None:
+    answer = api.call(api_event("POST", SUBMIT, body=data.decode("utf-8", "replace"), headers=headers))
+    assert (answer.status, answer.fields) == (400, ["body"])
+    assert told in answer.document["message"]
+
+
+def test_a_replacement_character_may_be_sent_as_an_escape(api: Api) -> None:
+    assert api.post({"summaryData": [{"text": "a \ufffd b"}]}).status == 202
+
+
+def test_options_may_stand_in_the_query_but_not_twice(api: Api, account: Account) -> None:
+    message = queued(account, api.post(GOOD, summaryType="all", model="iamus"))
+    assert (message["summary_type"], message["model"]) == ("all", "iamus")
+    assert api.post({**GOOD, "model": "iamus"}, model="iamus").fields == ["query.model"]
+    assert api.post(GOOD, model="gpt").fields == ["query.model"]
+
+
+PYDANTICS = re.compile("Input should|Field required|should have|Value error|valid ")
+
+
+@pytest.mark.parametrize(("body", "fields"), WRONG_FIELDS, ids=range(len(WRONG_FIELDS)))
+def test_what_is_wrong_is_told_in_our_own_words(api: Api, body: object, fields: list[str]) -> None:  # noqa: ARG001
+    for error in api.post(body).document["errors"]:
+        assert not PYDANTICS.search(error["msg"])
+
+
+def test_a_time_that_is_too_large_is_told_the_limit(api: Api) -> None:
+    assert "0 to 1,000,000,000,000,000" in api.post(blobs(end=1e17)).document["message"]
 
 
 def test_a_byte_order_mark_is_forgiven(api: Api) -> None:

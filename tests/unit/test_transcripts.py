@@ -40,6 +40,13 @@ def test_webvtt_gives_voices_times_and_whole_sentences() -> None:
     ]
 
 
+def test_webvtt_readings_above_words_are_not_said() -> None:
+    cue = "<v Ann\nLee>I <ruby>send<rt>x</rt></ruby> it, <ruby>soon<rt>y</ruby> &lt;3."
+    assert webvtt.read(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{cue}") == [
+        Utterance("I send it, soon <3.", "Ann Lee", 1.0, 2.0)
+    ]
+
+
 def test_webvtt_with_names_in_its_text() -> None:
     cues = [
         "1",
@@ -89,16 +96,21 @@ def test_subrip_gives_names_times_and_whole_sentences() -> None:
 @pytest.mark.parametrize(
     ("read", "text", "loc"),
     [
-        (webvtt.read, "00:01.000 --> 00:02.000\nHi.", ("body", 1)),
-        (webvtt.read, "WEBVTTX\n", ("body", 1)),
-        (webvtt.read, "WEBVTT\n\nsoon --> later\nHi.", ("body", 3)),
-        (webvtt.read, "WEBVTT\n\n00:02.000 --> 00:01.000\nHi.", ("body", 3)),
-        (subrip.read, "1\n00:00:01 --> 00:00:02\nHi.", ("body", 2)),
+        (webvtt.read, "00:01.000 --> 00:02.000\nHi.", ("body", "line 1")),
+        (webvtt.read, "WEBVTTX\n", ("body", "line 1")),
+        (webvtt.read, "WEBVTT\n\nsoon --> later\nHi.", ("body", "line 3")),
+        (webvtt.read, "WEBVTT\n\n00:02.000 --> 00:01.000\nHi.", ("body", "line 3")),
+        (webvtt.read, "WEBVTT\n\n00:01.000 --> 00:02.000\nHi.\n<v Ann I will go.", ("body", "line 5")),
+        (webvtt.read, "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann I will go.</v>", ("body", "line 4")),
+        (subrip.read, "1\n00:00:01 --> 00:00:02\nHi.", ("body", "line 2")),
         (subrip.read, "Hello.", ("body",)),
         (amazon_transcribe.read, "{", ("body",)),
         (amazon_transcribe.read, "{}", ("body", "results")),
         (amazon_transcribe.read, '{"results":{"items":[{"type":"x","alternatives":[{"content":"a"}]}]}}',
          ("body", "results", "items", 0, "type")),
+        (amazon_transcribe.read, '{"results":{"items":[{"type":"pronunciation","start_time":"9","end_time":"2",'
+         '"alternatives":[{"content":"a"}]}]}}', ("body", "results", "items", 0, "end_time")),
+        (amazon_transcribe.read, '{"status":"FAILED","results":{}}', ("body", "status")),
     ],
 )  # fmt: skip
 def test_what_breaks_the_rules_is_told_by_its_place(read: Any, text: str, loc: tuple[str | int, ...]) -> None:  # noqa: ANN401
@@ -178,6 +190,30 @@ def test_plain_lines_name_their_speakers() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("[00:01:02] Anna: Hi.", Utterance("Hi.", "Anna", 62.0)),
+        ("(1:02.5) Anna: Hi.", Utterance("Hi.", "Anna", 62.5)),
+        ("10:02:11 From Anna Smith to Everyone: See: this.", Utterance("See: this.", "Anna Smith", 36131.0)),
+        ("10:02:11\t From  Anna Smith : Hi.", Utterance("Hi.", "Anna Smith", 36131.0)),
+        ("9:15 - Anna: Hi.", Utterance("Hi.", "Anna", 555.0)),
+        ("[00:05] And nobody is named.", Utterance("And nobody is named.", None, 5.0)),
+        ("10:30 it is.", Utterance("10:30 it is.")),
+        ("From Anna to Ben: a gift.", Utterance("a gift.", "From Anna to Ben")),
+    ],
+)
+def test_a_line_may_start_with_its_time(line: str, told: Utterance) -> None:
+    assert plain.read(line) == [told]
+
+
+def test_a_time_begins_a_new_utterance() -> None:
+    assert plain.read("[0:01] Ann: One.\nTwo.\n[0:09] Three.") == [
+        Utterance("One. Two.", "Ann", 1.0),
+        Utterance("Three.", None, 9.0),
+    ]
+
+
+@pytest.mark.parametrize(
     ("line", "speaker"),
     [
         ("Dr. Lee (guest): Hi.", "Dr. Lee (guest)"),
@@ -200,6 +236,10 @@ def test_what_is_a_name(line: str, speaker: str | None) -> None:
         ("text/vtt", webvtt.read),
         ("Text/VTT; charset=utf-8", webvtt.read),
         ("application/x-subrip", subrip.read),
+        ("text/srt", subrip.read),
+        ("application/srt; charset=utf-8", subrip.read),
+        ("text/x-srt", subrip.read),
+        ("text/x-subrip", subrip.read),
         ("application/vnd.amazon.transcribe+json", amazon_transcribe.read),
         ("text/plain", plain.read),
         ("application/json", None),
@@ -253,7 +293,7 @@ def test_everything_that_is_wrong_with_a_transcript_is_named(api: Api) -> None:
     answer = api.call(sent("text/vtt", "Hello.", summaryType="both", model="x", request_id="/"))
     assert (answer.status, answer.fields) == (
         400,
-        ["query.request_id", "query.summaryType", "query.model", "body.1"],
+        ["query.request_id", "query.summaryType", "query.model", "body.line 1"],
     )
 
 
@@ -277,3 +317,19 @@ def test_a_transcripts_speakers_have_names_that_can_be_told(api: Api, length: in
 def test_a_transcript_in_which_nothing_is_said_is_400(api: Api, content_type: str, body: str) -> None:
     answer = api.call(sent(content_type, body))
     assert (answer.status, answer.fields) == (400, ["body"])
+
+
+def test_a_line_is_called_one(api: Api) -> None:
+    assert "line 1 must be WEBVTT" in api.call(sent("text/vtt", "Hello.")).document["message"]
+
+
+def test_a_type_that_is_not_known_is_told_those_that_are(api: Api) -> None:
+    answer = api.call(sent("text/html", SRT))
+    assert (answer.status, answer.fields) == (400, ["header.Content-Type"])
+    assert "application/x-subrip" in answer.document["message"]
+
+
+def test_transcribe_that_is_called_plain_json_is_told_its_type(api: Api) -> None:
+    answer = api.call(sent("application/json", job(items=[word("Hello", 0)])))
+    assert (answer.status, answer.fields) == (400, ["body.summaryData"])
+    assert "application/vnd.amazon.transcribe+json" in answer.document["message"]

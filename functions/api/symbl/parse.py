@@ -14,10 +14,12 @@ from recap.errors import WebhookRefusedError
 from recap.queues import MAX_MESSAGE_BYTES
 from recap.webhooks.guard import Guard
 
-from api.body import body_size, read_object, validated
+from api.body import validated
 from api.faults import MAX_NAMED, FieldError
+from api.query import given_in_query, one_of_query
 from api.symbl.faults import BadInputError, ConversationTooLargeError
 from api.symbl.models import Credentials, Event, NewName, Options, TextMessage
+from api.text import body_size, read_object
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -47,11 +49,9 @@ def parse_submission(event: APIGatewayProxyEvent, guard: Guard) -> Submission:
     body = read_object(event, errors)
     if body is None:
         raise BadInputError(errors)
-    query = {
-        name: value
-        for name in ("enableSummary", "webhookUrl")
-        if (value := event.query_string_parameters.get(name)) is not None
-    }
+    query = given_in_query(event, ("enableSummary", "webhookUrl"), errors)
+    if query.get("webhookUrl", "x").strip() == "":
+        errors.append(FieldError(("query", "webhookUrl"), "must be an address; leave it out for none"))
     asked = validated(Options, query, ("query",), errors)
     options = validated(Options, body, ("body",), errors)
     messages = _each(TextMessage, body.get("messages"), "messages", errors)
@@ -94,12 +94,13 @@ def parse_credentials(event: APIGatewayProxyEvent) -> Credentials:
 
 def parse_refresh(event: APIGatewayProxyEvent) -> bool | None:
     """Tell whether the summary is to be made anew (True), continued (False), or given as it is (None)."""
-    value = event.query_string_parameters.get("refresh")
-    if value is None:
-        return None
-    if value.lower() not in ("true", "false"):
-        raise BadInputError([FieldError(("query", "refresh"), "must be true or false")])
-    return value.lower() == "true"
+    errors: list[FieldError] = []
+    value = one_of_query(event, "refresh", errors)
+    if value is not None and value.lower() not in ("true", "false"):
+        errors.append(FieldError(("query", "refresh"), "must be true or false"))
+    if errors:
+        raise BadInputError(errors)
+    return None if value is None else value.lower() == "true"
 
 
 def _whole(model: type[M], event: APIGatewayProxyEvent) -> M:

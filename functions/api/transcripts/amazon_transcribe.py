@@ -6,9 +6,19 @@ https://docs.aws.amazon.com/transcribe/latest/dg/how-input.html
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, FailFast, Field, FiniteFloat, ValidationError
+from pydantic import (
+    BaseModel,
+    FailFast,
+    Field,
+    FiniteFloat,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
 from recap.transcript import Utterance
 
+from api.phrases import phrase
 from api.transcripts.errors import TranscriptError
 
 _SENTENCE_ENDS = (".", "?", "!", "。", "？", "！", "؟", "।")
@@ -31,6 +41,14 @@ class Item(BaseModel):
     start_time: Seconds | None = None
     end_time: Seconds | None = None
     speaker_label: str | None = None
+
+    @field_validator("end_time", mode="after")
+    @classmethod
+    def _after_start(cls, end: float | None, info: ValidationInfo) -> float | None:
+        start = info.data.get("start_time")
+        if end is not None and start is not None and end < start:
+            raise PydanticCustomError("order", "must not be before start_time")
+        return end
 
 
 Items = Annotated[list[Item], FailFast()]  # the first wrong one tells enough; there may be a hundred thousand
@@ -79,7 +97,15 @@ class Results(BaseModel):
 class Job(BaseModel):
     """The part of the job's output that matters here."""
 
+    status: str = "COMPLETED"
     results: Results
+
+    @field_validator("status", mode="after")
+    @classmethod
+    def _completed(cls, status: str) -> str:
+        if status != "COMPLETED":
+            raise PydanticCustomError("status", "must be COMPLETED; any other job has no results")
+        return status
 
 
 def read(text: str) -> list[Utterance]:
@@ -88,7 +114,7 @@ def read(text: str) -> list[Utterance]:
         results = Job.model_validate_json(text).results
     except ValidationError as invalid:
         errors = invalid.errors(include_url=False, include_input=False)
-        raise TranscriptError(*((("body", *error["loc"]), error["msg"]) for error in errors)) from None
+        raise TranscriptError(*((("body", *error["loc"]), phrase(error)) for error in errors)) from None
     if results.channel_labels is not None:
         channels = results.channel_labels.channels
         said = [piece for channel in channels for piece in _sentences(_of_channel(channel))]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from recap.transcript import Utterance
 
-from api.transcripts.errors import TranscriptError
+from api.transcripts.errors import TranscriptError, line_of
 from api.transcripts.speakers import split_name
 
 _STAMP = r"(?:(\d{1,9}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
@@ -22,6 +22,7 @@ class Cue:
     start: float
     end: float
     text: str
+    line: int  # where its text begins
 
 
 def split_lines(text: str) -> list[str]:
@@ -47,17 +48,17 @@ def read_cues(text: str) -> Iterator[Cue]:
         said = lines[first:number]
         if said and number < len(lines) and lines[number].strip() and said[-1].strip().isdigit():
             said.pop()  # the next cue's number, where no empty line stands before it
-        yield Cue(start, end, "\n".join(said))
+        yield Cue(start, end, "\n".join(said), first + 1)
 
 
 def _times(line: str, number: int) -> tuple[float, float]:
     match = _TIMING.fullmatch(line)
     if match is None:
-        raise TranscriptError((("body", number), "must be times such as 00:00:01.000 --> 00:00:04.000"))
+        raise TranscriptError((line_of(number), "must be times such as 00:00:01.000 --> 00:00:04.000"))
     groups = match.groups(default="0")
     start, end = _seconds(groups[:4]), _seconds(groups[4:])
     if end < start:
-        raise TranscriptError((("body", number), "must not end before it starts"))
+        raise TranscriptError((line_of(number), "must not end before it starts"))
     return start, end
 
 
