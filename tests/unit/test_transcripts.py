@@ -108,8 +108,9 @@ def test_subrip_gives_names_times_and_whole_sentences() -> None:
         (amazon_transcribe.read, "{}", ("body", "results")),
         (amazon_transcribe.read, '{"results":{"items":[{"type":"x","alternatives":[{"content":"a"}]}]}}',
          ("body", "results", "items", 0, "type")),
-        (amazon_transcribe.read, '{"results":{"items":[{"type":"pronunciation","start_time":"9","end_time":"2",'
-         '"alternatives":[{"content":"a"}]}]}}', ("body", "results", "items", 0, "end_time")),
+        (amazon_transcribe.read, json.dumps({"results": {"items": [
+            {"type": "pronunciation", "start_time": "9", "end_time": "2", "alternatives": [{"content": "a"}]}
+        ]}}), ("body", "results", "items", 0, "end_time")),
         (amazon_transcribe.read, '{"status":"FAILED","results":{}}', ("body", "status")),
     ],
 )  # fmt: skip
