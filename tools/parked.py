@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.exceptions import ClientError
 
+from tools.local.terminal import harmless
 from tools.stack import outputs
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def show(sqs: SQSClient, url: str, kind: str, most: int) -> None:
     print(f"{kind}: {asked['Attributes']['ApproximateNumberOfMessages']} parked")
     for parked in sorted(peek(sqs, url, most), key=lambda parked: parked.sent):
         sent = time.strftime("%Y-%m-%d %H:%M:%SZ", time.gmtime(parked.sent))
-        print(f"  {sent}  caller {parked.caller}  {parked.id}")
+        print(f"  {sent}  caller {harmless(parked.caller)}  {harmless(parked.id)}")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -166,9 +166,28 @@ def test_a_query_that_breaks_the_contract_is_400_and_names_the_field(symbl: Symb
     assert refused(symbl.call("POST", "/v1/process/text", body, query)) == ["query.enableSummary"]
     query = {"webhookUrl": "nowhere"}
     assert refused(symbl.call("POST", "/v1/process/text", body, query)) == ["query.webhookUrl"]
+    assert refused(symbl.call("POST", "/v1/process/text", body, {"webhookUrl": ""})) == ["query.webhookUrl"]
+    twice = [("enableSummary", "true"), ("enableSummary", "false")]
+    assert refused(symbl.call("POST", "/v1/process/text", body, twice)) == ["query.enableSummary"]
     conversation = symbl.processed()
-    answer = symbl.get(conversation, "/summary", {"refresh": "maybe"})
-    assert refused(answer) == ["query.refresh"]
+    for refresh in ([("refresh", "maybe")], [("refresh", "true"), ("refresh", "false")]):
+        assert refused(symbl.get(conversation, "/summary", refresh)) == ["query.refresh"]
+
+
+def test_what_is_wrong_is_told_in_our_own_words(symbl: Symbl, service: Service) -> None:
+    wrong = {"from": [], "payload": {}, "duration": 1}
+    answers = [
+        symbl.call("POST", "/v1/process/text", {"messages": [wrong], "metadata": [], "name": 1}),
+        symbl.speakers(
+            "1234567890123456", {"type": "x", "user": 1, "offset": {"seconds": -1, "nanos": 1e17}}
+        ),
+        service.call("POST", "/oauth2/token:generate", None, '{"type":"user","appId":1}'),
+    ]
+    told = [error["msg"] for answer in answers for error in answer.document["errors"]]
+    assert len(told) == 12
+    assert not [msg for msg in told if not msg.startswith(("must be ", "is required"))]
+    answer = service.call("POST", "/oauth2/token:generate", None, "")
+    assert answer.document["message"] == "body is missing; send a JSON object"
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,19 @@
 
 import json
 
-from tools.local.console import readable
+import pytest
+
+from tools.local.console import Console, readable
 
 
 def test_json_line_of_a_function_becomes_words() -> None:
     line = {"level": "INFO", "message": "Accepted", "service": "api", "request_id": "r-1", "utterances": 12}
     assert readable(json.dumps(line)) == "Accepted request_id=r-1 utterances=12"
+
+
+def test_no_line_controls_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    Console()("ApiFunction", json.dumps({"message": "failed", "error": "\x1b[2J \x9b"}))
+    assert capsys.readouterr().out.rstrip("\n").isprintable()
 
 
 def test_warnings_and_errors_say_so() -> None:

@@ -40,9 +40,9 @@ def test_signed_summary_is_verified_and_readable() -> None:
 
 @pytest.mark.parametrize("content", [{"request_id": "r-1", "error": {"type": "api_error"}}, {"id": "j-1"}])
 def test_signed_webhook_that_holds_no_summary_is_shown_as_it_is(content: dict[str, object]) -> None:
-    _, first, text = shown(delivery(json.dumps(content).encode()))
+    _, first, *text = shown(delivery(json.dumps(content).encode()))
     assert "  verified  " in first
-    assert json.loads(text) == content
+    assert json.loads("\n".join(text)) == content
 
 
 def test_webhook_signed_with_another_secret_is_not_verified() -> None:
@@ -66,6 +66,25 @@ def test_what_strangers_send_is_not_verified_and_controls_no_terminal(
     _, first, text = shown(Delivery("/", headers, body, 200))
     assert "NOT VERIFIED" in first
     assert (first + text).isprintable()
+
+
+EVIL = "\x1b]0;owned\x07\x9b2J\u202e\r\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"request_id": EVIL, "response": {"extractive": [{"text": EVIL, "score": 0.9, "speakerId": EVIL}],
+         "abstractive": {"long": [{"text": EVIL, "score": 0.9, "title": EVIL}], "short": []}}},
+        {"request_id": EVIL, "error": {"type": EVIL, "message": EVIL}},
+    ],
+)  # fmt: skip
+def test_what_strangers_said_controls_no_terminal_though_the_stack_signed_it(
+    content: dict[str, object],
+) -> None:
+    text = shown(delivery(json.dumps(content, ensure_ascii=False).encode()))
+    assert all(line.isprintable() for line in text)
+    assert "owned" in "".join(text)
 
 
 def test_signed_text_that_is_not_json_is_not_verified() -> None:

@@ -167,6 +167,12 @@ def test_parked_jobs_and_what_is_not_ours_are_shown_too(
     assert shown.count("caller -  -\n") == 3
 
 
+def test_parked_ids_control_no_terminal(stack: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    park(stack["RequestDLQUrl"], "\x1b[2J")
+    parked.main(["list"])
+    assert "caller c1  \\x1b[2J\n" in capsys.readouterr().out
+
+
 def test_all_that_is_parked_is_replayed(stack: dict[str, str]) -> None:
     for request_id in ("r1", "r2"):
         park(stack["WebhookDLQUrl"], request_id)

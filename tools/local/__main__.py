@@ -7,6 +7,8 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+from tools.local.terminal import harmless
+
 ROOT = Path(__file__).parents[2]
 OK, INTERRUPTED, FAILED = 0, 130, 2
 MAX_PORT = 65535
@@ -30,7 +32,7 @@ def main() -> int:
         try:
             _run(arguments)
         except LocalStackError as error:
-            print(f"error: {error}", file=sys.stderr)
+            print(f"error: {harmless(str(error))}", file=sys.stderr)
             return FAILED
     except ModuleNotFoundError as error:
         print(

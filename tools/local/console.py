@@ -5,6 +5,8 @@ import sys
 import threading
 import time
 
+from tools.local.terminal import harmless
+
 # What Powertools and the runtime add to every line, and nobody reads here.
 NOISE = {
     "level", "location", "message", "timestamp", "service", "cold_start", "function_name",
@@ -23,7 +25,7 @@ class Console:
     def __call__(self, who: str, line: str) -> None:
         """Write one line with the time and whose it is."""
         name = who.removesuffix("Function").lower()
-        text = f"{time.strftime('%H:%M:%S')}  {name:{NAME_WIDTH}}  {readable(line)}"
+        text = f"{time.strftime('%H:%M:%S')}  {name:{NAME_WIDTH}}  {harmless(readable(line))}"
         with self._lock:
             print(text, file=self._output, flush=True)
 

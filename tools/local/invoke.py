@@ -6,6 +6,7 @@ from pathlib import Path
 from tools.local.console import Console
 from tools.local.errors import EventFileError, FunctionError, InvocationError
 from tools.local.stack import LocalStack
+from tools.local.terminal import harmless
 
 
 def invoke(name: str, path: Path) -> None:
@@ -23,4 +24,5 @@ def invoke(name: str, path: Path) -> None:
             answer = stack.functions[name].invoke(event)
         except FunctionError as error:
             raise InvocationError(f"{name} failed: {error.error_type}: {error}") from error
-    print(json.dumps(answer, indent=2, ensure_ascii=False))
+    for line in json.dumps(answer, indent=2, ensure_ascii=False).split("\n"):
+        print(harmless(line))

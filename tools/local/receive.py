@@ -11,6 +11,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 from tools.local.errors import PortInUseError, WebhookSecretError
 from tools.local.receiver import Delivery, Receiver
 from tools.local.summary_text import MAX_WIDTH, lines_of
+from tools.local.terminal import harmless
 
 
 def receive(port: int, secret: str) -> None:
@@ -48,7 +49,7 @@ def lines(delivery: Delivery, verifier: Webhook, width: int) -> Iterator[str]:
     if "response" in content:
         yield from lines_of(content, width)
     else:
-        yield json.dumps(content, ensure_ascii=False, indent=2)
+        yield from map(harmless, json.dumps(content, ensure_ascii=False, indent=2).split("\n"))
 
 
 def _verifier(secret: str) -> Webhook:
