@@ -1,6 +1,7 @@
 """Messages into sentences, speakers into members, events into who spoke; tokens; ids."""
 
 import dataclasses
+import time
 from typing import Any
 
 import pytest
@@ -70,6 +71,7 @@ def test_message_ids_are_the_same_every_time_and_differ_between_conversations() 
         ([NOBODY, NOBODY], ["Speaker 1", "Speaker 1"]),
         ([NOBODY, ANN, Speaker(user_id="x")], ["Speaker 1", "Ann", "Speaker 2"]),
         ([Speaker("Speaker 1"), NOBODY], ["Speaker 1", "Speaker 2"]),
+        ([NOBODY, Speaker("Speaker 1"), NOBODY], ["Speaker 1", "Speaker 1", "Speaker 2"]),
         # A user id says who it is, whatever the name; a name alone finds who is called so.
         ([Speaker("Ann", "a"), Speaker("Annabel", "a"), ANN], ["Ann", "Ann", "Ann"]),
         ([Speaker("Ann", "a"), Speaker("Ann", "b")], ["Ann", "Ann"]),
@@ -125,6 +127,19 @@ def test_speaker_events_decide_by_time(events: list[SpeakerEvent], expected: lis
     given = apply_speaker_events(found, events)
     assert names(found) == expected
     assert given == len([name for name in expected if name != "Speaker 1"])
+
+
+def test_thousands_of_speaker_events_and_messages_are_not_all_compared() -> None:
+    found = conversation(*(turn("Yes.", NOBODY, second, second + 1) for second in range(8_000)))
+    events = [
+        change(ANN if second % 2 else BEN, second + later)
+        for second in range(8_000)
+        for change, later in ((begins, 0), (stops, 1))
+    ]
+    began = time.process_time()
+    assert apply_speaker_events(found, events) == 8_000
+    assert time.process_time() - began < 1
+    assert names(found) == ["Ben", "Ann"] * 4_000
 
 
 def test_speaker_events_leave_messages_alone_whose_time_is_not_known() -> None:

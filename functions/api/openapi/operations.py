@@ -79,8 +79,8 @@ OPERATIONS = (
                 "webhook", TEXT, "https address that gets the summary; without one, ask for the status."
             ),
             Parameter("request_id", _REQUEST_ID, "Your own id; the same one again is the same request."),
-            Parameter("summaryType", TEXT, "As in the body, for transcripts that are not JSON."),
-            Parameter("model", TEXT, "As in the body, for transcripts that are not JSON."),
+            Parameter("summaryType", TEXT, "As in the body, where that is not JSON or does not say it."),
+            Parameter("model", TEXT, "As in the body, where that is not JSON or does not say it."),
         ),
         notice=answers.Outcome,
     ),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
-from recap.conversations.document import Conversation, Message
+from recap.conversations.document import Conversation
 from recap.conversations.talk import Speaker, member_of
 from recap.conversations.times import Timeline
 
@@ -32,15 +32,31 @@ def apply_speaker_events(conversation: Conversation, events: Sequence[SpeakerEve
     who began last. Who never stops speaks to the end; who stops without having begun does nothing. Messages
     that nobody spoke for so long keep their speaker, as do those whose time is not known.
     """
-    intervals = sorted(_intervals(events), key=lambda interval: interval.start, reverse=True)
+    found = _speakers(_intervals(events), conversation)
+    for index in sorted(found):
+        conversation.messages[index].member = member_of(conversation, found[index]).id
+    return len(found)
+
+
+def _speakers(intervals: list[_Interval], conversation: Conversation) -> dict[int, Speaker]:
+    """Give the speakers of messages by index; each message is compared with what is open at its time."""
     zero = Timeline.of(conversation).start
-    given = 0
-    for message in conversation.messages:
-        spoken = _who_spoke(intervals, message, zero)
-        if spoken is not None:
-            message.member = member_of(conversation, spoken).id
-            given += 1
-    return given
+    timed = [
+        (message.start - zero, message.end - zero, index)
+        for index, message in enumerate(conversation.messages)
+        if message.start is not None and message.end is not None
+    ]
+    found: dict[int, Speaker] = {}
+    coming = sorted(intervals, key=lambda interval: interval.start, reverse=True)
+    begun: list[_Interval] = []  # the latest first
+    for start, end, index in sorted(timed):
+        while coming and coming[-1].start <= end:
+            begun.insert(0, coming.pop())
+        begun = [interval for interval in begun if interval.end > start]
+        speaker = _who_spoke(begun, start, end)
+        if speaker is not None:
+            found[index] = speaker
+    return found
 
 
 def _intervals(events: Sequence[SpeakerEvent]) -> list[_Interval]:
@@ -55,10 +71,7 @@ def _intervals(events: Sequence[SpeakerEvent]) -> list[_Interval]:
     return [*intervals, *(_Interval(speaker, start, inf) for speaker, start in open_since.items())]
 
 
-def _who_spoke(intervals: Sequence[_Interval], message: Message, zero: float) -> Speaker | None:
-    if message.start is None or message.end is None:
-        return None
-    start, end = message.start - zero, message.end - zero
+def _who_spoke(intervals: Sequence[_Interval], start: float, end: float) -> Speaker | None:
     if start == end:  # what takes no time is said by whoever speaks at that moment
         return next((i.speaker for i in intervals if i.start <= start < i.end), None)
     spoken: dict[Speaker, float] = {}

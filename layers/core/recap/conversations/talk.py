@@ -21,6 +21,9 @@ class Speaker:
     email: str | None = None
 
 
+_NOBODY = Speaker()
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One message as it was sent; times are seconds since 1970."""
@@ -39,7 +42,8 @@ def add_turns(conversation: Conversation, turns: Iterable[Turn]) -> None:
     speakers: dict[Speaker, Member] = {}
     for turn in turns:
         member = speakers.get(turn.speaker) or member_of(conversation, turn.speaker)
-        speakers[turn.speaker] = member
+        if turn.speaker != _NOBODY:  # who is not named may be somebody else as soon as names come
+            speakers[turn.speaker] = member
         sentences = split_sentences(turn.text)
         if len(conversation.messages) + len(sentences) > _MOST_SENTENCES:
             raise CrowdedConversationError(f"{_MOST_SENTENCES:,} sentences")
