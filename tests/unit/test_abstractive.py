@@ -332,3 +332,8 @@ def test_a_greeting_is_no_extract_of_a_short_talk(iamus: Summarizer) -> None:
     )
     assert summary.extractive is not None
     assert not any("Thank you for calling" in segment.text for segment in summary.extractive)
+
+
+def test_the_reason_of_a_call_is_in_its_summary(iamus: Summarizer) -> None:
+    summary = told(iamus, *conversation("support_call"))
+    assert "going off every evening since Monday" in long_text(summary)
