@@ -337,3 +337,15 @@ def test_a_greeting_is_no_extract_of_a_short_talk(iamus: Summarizer) -> None:
 def test_the_reason_of_a_call_is_in_its_summary(iamus: Summarizer) -> None:
     summary = told(iamus, *conversation("support_call"))
     assert "going off every evening since Monday" in long_text(summary)
+
+
+def test_of_an_answer_only_one_yes_is_told(iamus: Summarizer) -> None:
+    text = long_text(
+        told(
+            iamus,
+            Said("Ana", "Do you have the reading from the day you moved in?"),
+            Said("Ben", "I do, the letting agent took a photo of the meter."),
+        )
+    )
+    assert "Ben does" not in text
+    assert "took a photo" in text

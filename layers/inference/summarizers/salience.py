@@ -91,6 +91,8 @@ _ABOUT_TALK = re.compile(
     r"|i don't know (?:why|either|what)|fair point|how upset|my words|your words|i remember"
     r"|(?:have|has|'s got|'ve got|got) (?:two|three|four|a couple|a few)"
     r" (?:things|questions|points|ways|options)"
+    r"|morning,? (?:all|every(?:one|body))|thank(?:s| you) for (?:making time|joining|coming|calling)"
+    r"|keep (?:it|this) (?:brief|quick|short)|you're up|(?:do )?you want to (?:go first|start|begin)"
     r"|got us down for|this one to be quick|the next bit|two things|we'll come to|which we'll)\b",
     re.IGNORECASE,
 )

@@ -28,6 +28,12 @@ _SHOUTED = 0.8  # share of capital letters in text that is all capitals but for 
 _FULL = 5  # words from which a part counts although its words carry little meaning
 # Without punctuation nothing else tells that these open a sentence and are no part of it.
 _OPENERS = re.compile(r"^(?:(?:so|well|um|uh|yeah|yes|okay|ok|right|and|but|lovely|now|oh)\s+)+(?=\w+\s+\w+)")
+# "I do, they took a photo": what is left of the answer when its yes or no is told.
+_AFFIRMS = re.compile(
+    r"^(?:(?:yes|yeah|no|sure|oh)[,.]? )*"
+    r"(?:(?:i|we) (?:do|did|have|am|are|will|can)|it (?:is|does|did))(?:n't)?[,.] (?=\w)",
+    re.IGNORECASE,
+)
 _REQUESTED = re.compile(r",? and,?(?: u[mh]+,?)? (?=please\b)", re.IGNORECASE)  # what follows is no statement
 # No "yes" answers this, "Sure" to "can you tell me how" goes without saying.
 _ASKS_FOR = re.compile(r" asks (?:what|who|which|where|when|why|how|whose)\b")
@@ -102,7 +108,7 @@ class Teller:
     def _answer(self, index: int, asker: str | None, polarity: str) -> Told:
         name = display(self._speaker(index))
         sentence = self._conversation.sentences[index]
-        pieces = self._cased(parts(sentence.text))
+        pieces = self._cased(parts(_AFFIRMS.sub("", sentence.text) if polarity else sentence.text))
         saying = [piece for piece in pieces if not piece.endswith("?") and not _is_empty(piece)]
         pieces = (saying or pieces)[:_ANSWERING]
         empty = all(is_small_talk(words(fluent(piece))) for piece in pieces)
