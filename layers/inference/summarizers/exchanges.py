@@ -17,7 +17,8 @@ _INVERTED = re.compile(
 # Questions before what is really said, which is understood without them.
 _ASIDE = re.compile(
     r"\b(?:(?:guess|you know) what|(?:can|may) i (?:help|do for) you|can i help|how are you(?: doing)?"
-    r"|what(?: can|'s| is) (?:i do for you|up|the problem|the matter)|how(?:'s| is) it going|hear me)"
+    r"|what(?: can|'s| is) (?:i do for you|up|the problem|the matter)|how(?:'s| is) it going|hear me"
+    r"|want to (?:go first|start|begin)|who(?:'s| is) (?:first|next))"
     r"(?: today| now)?\?$",
     re.IGNORECASE,
 )
