@@ -349,3 +349,17 @@ def test_of_an_answer_only_one_yes_is_told(iamus: Summarizer) -> None:
     )
     assert "Ben does" not in text
     assert "took a photo" in text
+
+
+def test_in_a_meeting_you_may_be_everybody(iamus: Summarizer) -> None:
+    text = long_text(
+        told(
+            iamus,
+            Said("Cleo", "First the remote control, please."),
+            Said("Ana", "With this button you will have volume control on the table."),
+            Said("Cleo", "Fine."),
+            Said("Dan", "We need to decide about the colour of the case by Friday."),
+            Said("Ben", "I will ask the supplier for samples of both colours."),
+        )
+    )
+    assert "Cleo will have volume control" not in text

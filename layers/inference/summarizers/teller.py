@@ -38,6 +38,8 @@ _REQUESTED = re.compile(r",? and,?(?: u[mh]+,?)? (?=please\b)", re.IGNORECASE)  
 # No "yes" answers this, "Sure" to "can you tell me how" goes without saying.
 _ASKS_FOR = re.compile(r" asks (?:what|who|which|where|when|why|how|whose)\b")
 _FIRST_PERSON = frozenset("i i'm i'll i've i'd me my mine we our us".split())
+_YOU = frozenset("you you're you'll you've you'd your yours yourself yourselves".split())
+_FEW_SPEAKERS = 3
 _MEANT = 4  # words from which a sentence of common words means something, "I'll do that myself"
 _ANSWERING = 2  # sentences of an answer that are told with its question
 _FRAGMENT = 7  # words up to which a part that can only be quoted is left out beside others
@@ -192,7 +194,9 @@ class Teller:
     def _addressed(self, piece: str, label: str | None, partner: str | None) -> tuple[str, str | None]:
         """The sentence without the name it calls, and whom it speaks to where that is certain."""
         piece, called = without_calls(piece, label, self._mentions)
-        called = called or partner
+        # In a meeting "you" may be all of them, unless somebody is asked.
+        to_all = len(self.speakers) > _FEW_SPEAKERS and not piece.endswith("?") and _YOU & set(words(piece))
+        called = called or (None if to_all else partner)
         if called is None and label and len(self.speakers) == 2:  # noqa: PLR2004 - a dialogue
             called = next(speaker for speaker in self.speakers if speaker != label)
         return piece, display(called) if called else None
