@@ -37,6 +37,7 @@ class Plain:
 
     def __init__(self, checkpoint: Path) -> None:
         torch.set_num_threads(1)
+        transformers.utils.logging.disable_progress_bar()
         self._network = transformers.BartForConditionalGeneration.from_pretrained(checkpoint).eval()
         self._start = self._network.config.decoder_start_token_id
 
