@@ -94,7 +94,7 @@ class Seq2Seq:
                 written = beam_search(decoding, limits, beams)
             elif len(group) > 1:
                 written = greedy_search(decoding, limits)
-            else:  # guesses of several sources together cost more than they save
+            else:  # of several sources together, guesses cost about what they save, or more
                 written = [drafted_search(decoding, sources[group[0]], limits)]
             hypotheses.update(zip(group, written, strict=True))
         return [hypotheses[index] for index in range(len(sources))]
