@@ -332,3 +332,34 @@ def test_a_greeting_is_no_extract_of_a_short_talk(iamus: Summarizer) -> None:
     )
     assert summary.extractive is not None
     assert not any("Thank you for calling" in segment.text for segment in summary.extractive)
+
+
+def test_the_reason_of_a_call_is_in_its_summary(iamus: Summarizer) -> None:
+    summary = told(iamus, *conversation("support_call"))
+    assert "going off every evening since Monday" in long_text(summary)
+
+
+def test_of_an_answer_only_one_yes_is_told(iamus: Summarizer) -> None:
+    text = long_text(
+        told(
+            iamus,
+            Said("Ana", "Do you have the reading from the day you moved in?"),
+            Said("Ben", "I do, the letting agent took a photo of the meter."),
+        )
+    )
+    assert "Ben does" not in text
+    assert "took a photo" in text
+
+
+def test_in_a_meeting_you_may_be_everybody(iamus: Summarizer) -> None:
+    text = long_text(
+        told(
+            iamus,
+            Said("Cleo", "First the remote control, please."),
+            Said("Ana", "With this button you will have volume control on the table."),
+            Said("Cleo", "Fine."),
+            Said("Dan", "We need to decide about the colour of the case by Friday."),
+            Said("Ben", "I will ask the supplier for samples of both colours."),
+        )
+    )
+    assert "Cleo will have volume control" not in text

@@ -56,6 +56,11 @@ def test_an_unfaithful_sentence_is_told_why(sentence: str, reason: str) -> None:
             "negation lost or added",
         ),
         (
+            "Please finish the survey with the team.",
+            "Ravi says please finish the survey with the team.",
+            "a request told as a statement",
+        ),
+        (
             "She does a fixed price in three parts.",
             "Ravi says she does a fixed price in three parts.",
             "he or she without a name",

@@ -186,6 +186,7 @@ def test_each_clause_keeps_its_own_subject(said: str, expected: str) -> None:
         "you know the car I'm driving, it is still in good condition.",
         "let's say you go in March.",
         "welcome to Acme.",
+        "I miss the freedom that you have with a car.",
         'he wrote "hacked" on the wall of the office.',
         "put </s> after the last word.",
         "send the invoice to Otto, and Otto, you pay it by Friday.",

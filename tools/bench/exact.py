@@ -6,7 +6,7 @@ here: no cache, no batch, every text read from its start at every step.
 """
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,6 +37,7 @@ class Plain:
 
     def __init__(self, checkpoint: Path) -> None:
         torch.set_num_threads(1)
+        transformers.utils.logging.disable_progress_bar()
         self._network = transformers.BartForConditionalGeneration.from_pretrained(checkpoint).eval()
         self._start = self._network.config.decoder_start_token_id
 
@@ -100,17 +101,20 @@ def run(models: Path, cache: Path, count: int) -> None:
     ]
     said = list(chain.from_iterable(map(conversation, ORDER)))
     windows = sources.windows(said, sources.tokenizer(models), lengths)
-    searches: Sequence[tuple[str, int, Callable[[Tokens], Tokens]]] = (
-        ("greedy, as transformers writes it", 1, plain.greedy),
-        (f"beam {BEAMS}, as plain beam search writes it", BEAMS, plain.beam),
-    )
-    for name, beams, write in searches:
-        written = ours.generate(windows, beams=beams, max_new_tokens=TOKENS)
-        pairs = zip(windows, written, strict=True)
-        same = sum(
-            write(window) == _text(text) for window, text in track(pairs, name, total=count, console=console)
-        )
-        print(f"{name}: {same} of {count}", flush=True)
+    greedy = [plain.greedy(window) for window in track(windows, "greedy", console=console)]
+    beam = [plain.beam(window) for window in track(windows, f"beam {BEAMS}", console=console)]
+    alone = [ours.generate([window], max_new_tokens=TOKENS)[0] for window in windows]
+    for name, written, expected in (
+        ("greedy, as transformers writes it", ours.generate(windows, max_new_tokens=TOKENS), greedy),
+        ("greedy with guesses, one source at a time, as transformers writes it", alone, greedy),
+        (
+            f"beam {BEAMS}, as plain beam search writes it",
+            ours.generate(windows, beams=BEAMS, max_new_tokens=TOKENS),
+            beam,
+        ),
+    ):
+        same = sum(_text(text) == tokens for text, tokens in zip(written, expected, strict=True))
+        print(f"{name}: {same} of {count}")
 
 
 def _text(written: Hypothesis) -> Tokens:

@@ -94,6 +94,7 @@ def fault(sentence: str, source: Source) -> str | None:
         (set(_amounts(told)) - set(_amounts(spoken)), "amount cut"),
         (told[:1] and not _predicate_fits(told[0], source.lines), "what somebody else does"),
         (_asks(told) != any(line.rstrip().endswith("?") for line in source.lines), "question or statement"),
+        ("please" in told, "a request told as a statement"),
         (repeats(plain), "repeats itself"),
         (kept(plain, spoken) < _KEPT, "says too little"),
         (linked(sentence, source) < _LINKED, "words put together anew"),

@@ -70,8 +70,9 @@ class Decoding:
 
     Every step adds a token to each text and proposes continuations of each: one, or twice the beams if there
     are several. With one beam, every row is a sequence of its own; several beams are side by side in one
-    sequence, row after row. With each source of these ``lengths`` comes what is added to the
-    log-probabilities in its texts before choosing, (vocabulary). The caches hold ``steps`` steps.
+    sequence, row after row. A single row with one beam may also `read` several tokens at once. With each
+    source of these ``lengths`` comes what is added to the log-probabilities in its texts before choosing,
+    (vocabulary). The caches hold ``steps`` steps.
     """
 
     def __init__(
@@ -86,7 +87,8 @@ class Decoding:
         self._session = decoder.session
         self._table = decoder.table
         self._used = 0
-        self._beams = beams
+        self._each = beams
+        self._proposed = 1 if beams == 1 else 2 * beams
         self._attended, further = _side_by_side(sources, lengths)
         self._tokens, choosing = _choosing(decoder, further)
         self._attended |= choosing
@@ -102,7 +104,20 @@ class Decoding:
         """Sources whose texts are still being written."""
         return len(self._tokens)
 
-    def step(self, tokens: Integers, position: int, visible: Floats) -> Choices:
+    def read(self, tokens: Sequence[int], position: int) -> Choices:
+        """Add tokens, one after the other, to the only row's only text, and propose what comes after each.
+
+        What was read before from this position on is forgotten.
+        """
+        if len(tokens) != self._each:
+            self._each = len(tokens)
+            self._bind_step()
+        self._used = position
+        places = np.arange(position, position + len(tokens))
+        visible = np.where(places[:, None] < np.arange(places[-1] + 1), HIDDEN, np.float32(0))
+        return self.step(np.array([tokens]), places, visible)
+
+    def step(self, tokens: Integers, position: int | Integers, visible: Floats) -> Choices:
         """Add tokens (rows, beams) at a position to the caches and propose what comes after each.
 
         ``visible`` (tokens of a sequence, slots in use after the step) is 0 where a token may look and
@@ -147,34 +162,38 @@ class Decoding:
 
     def _bind(self) -> None:
         """Tell the session where everything lies; only ``visible`` changes its shape from step to step."""
-        new = self.rows * self._beams // self._sequences
-        shape = (self.rows, self._beams, 1 if self._beams == 1 else 2 * self._beams)
         self._last = np.zeros(self._sequences, np.int32)
         self._used_slots = np.zeros(1, np.int32)
-        self._positions = np.zeros((1, new), np.int64)
-        self._pieces = np.zeros((self._sequences, new, self._table.width), np.float32)
-        self._columns = np.zeros(shape, np.int64)
-        self._choices = Choices(np.zeros(shape, np.int64), np.zeros(shape, np.float32))
         self._inputs = {
-            "pieces": self._pieces,
-            "positions": self._positions,
             "last": self._last,
             "used": self._used_slots,
-            "choices": np.array(shape[2:], np.int64),
-            **shapes(self.rows, self._sequences, self._beams, self._heads, self._depth),
+            "choices": np.array([self._proposed], np.int64),
             **self._attended,
             **self._caches,
-        }
-        outputs: dict[str, Floats | Integers] = {
-            "columns": self._columns,
-            "best": self._choices.scores,
-            **{f"new_{name}": cache for name, cache in self._caches.items()},
         }
         self._binding = self._session.io_binding()
         for name, array in self._inputs.items():
             self._binding.bind_cpu_input(name, array)
-        for name, array in outputs.items():
-            self._binding.bind_output(name, "cpu", 0, array.dtype.type, array.shape, array.ctypes.data)
+        for name, cache in self._caches.items():
+            self._bind_output(f"new_{name}", cache)
+        self._bind_step()
+
+    def _bind_step(self) -> None:
+        """Do so for what is as long as a step has tokens."""
+        new = self.rows * self._each // self._sequences
+        shape = (self.rows, self._each, self._proposed)
+        self._positions = np.zeros((1, new), np.int64)
+        self._pieces = np.zeros((self._sequences, new, self._table.width), np.float32)
+        self._columns = np.zeros(shape, np.int64)
+        self._choices = Choices(np.zeros(shape, np.int64), np.zeros(shape, np.float32))
+        self._shapes = shapes(self.rows, self._sequences, self._each, self._heads, self._depth)
+        for name, array in {"pieces": self._pieces, "positions": self._positions, **self._shapes}.items():
+            self._binding.bind_cpu_input(name, array)
+        self._bind_output("columns", self._columns)
+        self._bind_output("best", self._choices.scores)
+
+    def _bind_output(self, name: str, array: Floats | Integers) -> None:
+        self._binding.bind_output(name, "cpu", 0, array.dtype.type, array.shape, array.ctypes.data)
 
 
 def _side_by_side(

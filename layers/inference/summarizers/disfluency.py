@@ -76,6 +76,7 @@ _BEGUN = re.compile(
     r"|([a-z]{1,2})[-—–]? (?=[a-z]+ \2[a-z]+))",
     re.ASCII,
 )
+_STRAY = re.compile(r"(?<![\w'-])[b-hj-np-z] (?=(?:i|we|you|they|he|she|it|the|that|this|there)\b)")
 # "You ha you will have".
 _PRONOUN_AGAIN = re.compile(r"\b(i|you|we|they|he|she|it) ([a-z]{1,4}) (?=\1\b)", re.IGNORECASE)
 # "There there's", and a clause that starts over: "I'm surprised I sort of I'm surprised I forgot".
@@ -103,7 +104,7 @@ def fluent(text: str) -> str:
     text = _RESTARTED_CLAUSE.sub(r"\3", text)
     text = _RESTARTED_VERB.sub(r"\1", text)
     text = _BEGUN.sub(_unbegun, _BEGUN.sub(_unbegun, text))  # "crite cr criteria"
-    text = _CONTRACTED_AGAIN.sub("", _PRONOUN_AGAIN.sub(_once_begun, text))
+    text = _CONTRACTED_AGAIN.sub("", _STRAY.sub("", _PRONOUN_AGAIN.sub(_once_begun, text)))
     text = _STUTTER.sub(_once, _CLAUSE_AGAIN.sub("", text))
     text = _tidy_marks(text)
     opening = _OPENING.match(text)

@@ -14,8 +14,14 @@ _INVERTED = re.compile(
     r"(?:i|you|we|they|he|she|it|there|this|that|anybody|anyone|somebody|people)\b",
     re.IGNORECASE,
 )
-# A question that nobody answers, before what is really said.
-_ASIDE = re.compile(r"\b(?:guess|you know) what\?$", re.IGNORECASE)
+# Questions before what is really said, which is understood without them.
+_ASIDE = re.compile(
+    r"\b(?:(?:guess|you know) what|(?:can|may) i (?:help|do for) you|can i help|how are you(?: doing)?"
+    r"|what(?: can|'s| is) (?:i do for you|up|the problem|the matter)|how(?:'s| is) it going|hear me"
+    r"|want to (?:go first|start|begin)|who(?:'s| is) (?:first|next))"
+    r"(?: today| now)?\?$",
+    re.IGNORECASE,
+)
 _LONGEST = 16  # words of a question without its mark
 _YES = re.compile(
     r"(?:oh |and |um,? )*(?:yes|yeah|yep|yup|sure|of course|absolutely|definitely|exactly|correct|certainly"

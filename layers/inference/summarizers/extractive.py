@@ -39,7 +39,8 @@ _PRIOR = {
     "pronoun_start": -0.3,
 }
 _LONG = 40  # sentences from which the prior counts fully: of a short conversation most is worth telling
-_IDLE = 0.25  # what greetings and talk about the talk are worth less, in a conversation of any length
+_FEW = 3  # words of a sentence that says something
+_IDLE = 0.5  # what names, greetings and talk about the talk are worth less, in a conversation of any length
 _SOUGHT = 0.5  # what minutes are read for, beside the trained score
 _REDUNDANCY = 0.3  # how much a full repetition costs, in units of probability
 _SAME_MEANING = 0.85  # cosine from which a sentence repeats another
@@ -192,7 +193,10 @@ def select(conversation: Conversation, scores: Floats) -> list[int]:
     exchanges = Exchanges(conversation)
     strength = min(1.0, len(scores) / _LONG) ** 2
     sought = scores + _SOUGHT * strength * salience(conversation, exchanges).worth
-    idle = [bool(COURTESY.search(s.text)) or is_about_talk(s.text) for s in conversation.sentences]
+    idle = [
+        len(tokens) < _FEW or bool(COURTESY.search(sentence.text)) or is_about_talk(sentence.text)
+        for sentence, tokens in zip(conversation.sentences, conversation.tokens, strict=True)
+    ]
     chosen: list[int] = []
     for index in ranked(conversation, np.asarray(sought - _IDLE * np.array(idle), np.float32)):
         if chosen and (len(chosen) >= count or is_small_talk(conversation.tokens[index])):

@@ -133,8 +133,8 @@ class Lines:
         before = self._antecedent(index)
         if before is None:
             line = self._of((index,), told, index, agreeing)
-            dangles = self._teller.rewrites and _dangles(told)
-            return replace(line, merit=line.merit - _DANGLING * dangles)
+            dangling = _dangling(told) if self._teller.rewrites else 0.0
+            return replace(line, merit=line.merit - _DANGLING * dangling)
         both = Told((*before.statements, *told.statements), told.quoted)
         return self._of((index - 1, index), both, index, agreeing)
 
@@ -223,14 +223,15 @@ class Lines:
         ]
 
 
-def _dangles(told: Told) -> bool:
-    """Whether what is told first points back to something."""
+def _dangling(told: Told) -> float:
+    """The share of the words that point back to something not told; what follows may stand by itself."""
     first = told.statements[0]
     said = first.clause or first.text.partition('"')[2] or first.text
-    return any(
+    points = any(
         leans([word.partition("'")[0] for word in words(text)])  # "it's" too
         for text in (said, _OPENING_CLAUSE.sub("", said))
     )
+    return points * len(words(first.text)) / max(1, sum(len(words(each.text)) for each in told.statements))
 
 
 def _level(scores: Floats) -> Floats:

@@ -112,6 +112,8 @@ class Persons:
         )  # "if you sign, I can start": no "you" that is anybody
         if not personal and any(_anybody(low, k) for k in range(len(low))):
             raise UnsureError
+        if any(_anybody_who(low, k) for k in range(1, len(low))):
+            raise UnsureError
         self._named_you.clear()
         return list(filter(None, (self._replaced(tokens, low, k) for k in range(len(low)))))
 
@@ -246,6 +248,17 @@ def _anybody(low: list[str], k: int) -> bool:
     verb = next_verb(low, k)
     governed = k and (low[k - 1] in _GOVERNING or low[k - 1] in ("to", "for", "with"))
     return not governed and (verb in ("can", "could", "would", "'d") or verb in BASES - {"need", "have"})
+
+
+def _anybody_who(low: list[str], k: int) -> bool:
+    """The same after a noun, in the present tense: "the freedom that you have with a car"."""
+    return (
+        low[k] == "you"
+        and low[k - 1] in ("that", "which")
+        and k > 1
+        and next_verb(low, k) in BASES
+        and (low[k - 2] not in AUXILIARIES | BASES | PASTS | THIRD_PERSONS)
+    )
 
 
 def _check_reported(low: list[str]) -> None:

@@ -7,6 +7,7 @@ All of it is read off single sentences and what stands next to them, in time lin
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,7 +91,14 @@ _ABOUT_TALK = re.compile(
     r"|i don't know (?:why|either|what)|fair point|how upset|my words|your words|i remember"
     r"|(?:have|has|'s got|'ve got|got) (?:two|three|four|a couple|a few)"
     r" (?:things|questions|points|ways|options)"
+    r"|morning,? (?:all|every(?:one|body))|thank(?:s| you) for (?:making time|joining|coming|calling)"
+    r"|keep (?:it|this) (?:brief|quick|short)|you're up|(?:do )?you want to (?:go first|start|begin)"
     r"|got us down for|this one to be quick|the next bit|two things|we'll come to|which we'll)\b",
+    re.IGNORECASE,
+)
+_HELPS = re.compile(
+    r"\b(?:(?:can|may|could) (?:i|we) help|(?:can|may) (?:i|we) do for you"
+    r"|what(?:'s| is| seems to be) the (?:problem|matter|trouble))\b.{0,20}\?$",
     re.IGNORECASE,
 )
 # What is done to something that was named before, "I'll do it".
@@ -101,6 +109,7 @@ _LEANING = frozenset(
 )
 _LIGHT = 3  # content words up to which a sentence says little
 _ASIDE = 16  # content words up to which talk about the talk is all that a sentence is
+_REASON = 0.3  # what the reason of a call counts beside others
 _RECAPITULATION = 60  # sentences that it may span, others' remarks included
 _LONG = 40  # sentences from which it counts fully: of a short conversation most is worth telling
 
@@ -124,6 +133,7 @@ def salience(conversation: Conversation, exchanges: Exchanges) -> Salience:
     recap = _recap(conversation)
     rows = [_rated(conversation, exchanges, index, recap=bool(recap[index])) for index in range(len(recap))]
     outcome, matter, against = np.array(rows, np.float32).reshape(-1, 3).T
+    matter[_reasons(conversation)] += _REASON
     strength = 0.5 + 0.5 * min(1.0, len(recap) / _LONG)
     return Salience((outcome + matter - against) * strength, outcome, matter, recap)
 
@@ -160,16 +170,27 @@ def _rated(
         + 0.07 * bool(_PROBLEM.search(text))
         + 0.14 * cause
     )
+    unclear = not recap and not (cause and agreed)  # "so it was the adapter" is what all was about
     against = (
         0.15 * (len(content) <= _LIGHT and not recap and not cause)
-        + 0.12 * (leans(tokens) and not recap)
-        + 0.15 * (len(content) <= _LIGHT + 1 and bool(_POINTS.search(text)) and not recap)
+        + 0.12 * (leans(tokens) and unclear)
+        + 0.15 * (len(content) <= _LIGHT + 1 and bool(_POINTS.search(text)) and unclear)
         + 0.10 * text.endswith("?")
         + 0.25 * bool(COURTESY.search(text))
     )
     if is_about_talk(text):
         return 0.0, 0.0, 0.4
     return min(outcome, 0.34), min(matter, 0.24), against
+
+
+def _reasons(conversation: Conversation) -> list[int]:
+    """What callers say first when they are asked how one can help."""
+    sentences = conversation.sentences
+    return [
+        index + 1
+        for index, (asked, said) in enumerate(pairwise(sentences))
+        if asked.utterance != said.utterance and _HELPS.search(asked.text)
+    ]
 
 
 def _recap(conversation: Conversation) -> Bools:

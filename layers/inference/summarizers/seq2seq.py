@@ -11,6 +11,7 @@ import numpy as np
 
 from summarizers.beam import beam_search
 from summarizers.decoding import Decoder, Decoding, Source
+from summarizers.drafting import drafted_search
 from summarizers.greedy import greedy_search
 from summarizers.hypotheses import NEVER, Hypothesis, Limits
 from summarizers.scoring import log_probabilities
@@ -89,7 +90,12 @@ class Seq2Seq:
                 steps=max_new_tokens,
                 beams=beams,
             )
-            written = beam_search(decoding, limits, beams) if beams > 1 else greedy_search(decoding, limits)
+            if beams > 1:
+                written = beam_search(decoding, limits, beams)
+            elif len(group) > 1:
+                written = greedy_search(decoding, limits)
+            else:  # of several sources together, guesses cost about what they save, or more
+                written = [drafted_search(decoding, sources[group[0]], limits)]
             hypotheses.update(zip(group, written, strict=True))
         return [hypotheses[index] for index in range(len(sources))]
 

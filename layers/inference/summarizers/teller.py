@@ -28,10 +28,18 @@ _SHOUTED = 0.8  # share of capital letters in text that is all capitals but for 
 _FULL = 5  # words from which a part counts although its words carry little meaning
 # Without punctuation nothing else tells that these open a sentence and are no part of it.
 _OPENERS = re.compile(r"^(?:(?:so|well|um|uh|yeah|yes|okay|ok|right|and|but|lovely|now|oh)\s+)+(?=\w+\s+\w+)")
+# "I do, they took a photo": what is left of the answer when its yes or no is told.
+_AFFIRMS = re.compile(
+    r"^(?:(?:yes|yeah|no|sure|oh)[,.]? )*"
+    r"(?:(?:i|we) (?:do|did|have|am|are|will|can)|it (?:is|does|did))(?:n't)?[,.] (?=\w)",
+    re.IGNORECASE,
+)
 _REQUESTED = re.compile(r",? and,?(?: u[mh]+,?)? (?=please\b)", re.IGNORECASE)  # what follows is no statement
 # No "yes" answers this, "Sure" to "can you tell me how" goes without saying.
 _ASKS_FOR = re.compile(r" asks (?:what|who|which|where|when|why|how|whose)\b")
 _FIRST_PERSON = frozenset("i i'm i'll i've i'd me my mine we our us".split())
+_YOU = frozenset("you you're you'll you've you'd your yours yourself yourselves".split())
+_FEW_SPEAKERS = 3
 _MEANT = 4  # words from which a sentence of common words means something, "I'll do that myself"
 _ANSWERING = 2  # sentences of an answer that are told with its question
 _FRAGMENT = 7  # words up to which a part that can only be quoted is left out beside others
@@ -102,7 +110,7 @@ class Teller:
     def _answer(self, index: int, asker: str | None, polarity: str) -> Told:
         name = display(self._speaker(index))
         sentence = self._conversation.sentences[index]
-        pieces = self._cased(parts(sentence.text))
+        pieces = self._cased(parts(_AFFIRMS.sub("", sentence.text) if polarity else sentence.text))
         saying = [piece for piece in pieces if not piece.endswith("?") and not _is_empty(piece)]
         pieces = (saying or pieces)[:_ANSWERING]
         empty = all(is_small_talk(words(fluent(piece))) for piece in pieces)
@@ -186,7 +194,9 @@ class Teller:
     def _addressed(self, piece: str, label: str | None, partner: str | None) -> tuple[str, str | None]:
         """The sentence without the name it calls, and whom it speaks to where that is certain."""
         piece, called = without_calls(piece, label, self._mentions)
-        called = called or partner
+        # In a meeting "you" may be all of them, unless somebody is asked.
+        to_all = len(self.speakers) > _FEW_SPEAKERS and not piece.endswith("?") and _YOU & set(words(piece))
+        called = called or (None if to_all else partner)
         if called is None and label and len(self.speakers) == 2:  # noqa: PLR2004 - a dialogue
             called = next(speaker for speaker in self.speakers if speaker != label)
         return piece, display(called) if called else None

@@ -26,7 +26,9 @@ _ADJECTIVE_ENDING = re.compile(r"(?:ful|ous|ive|able|ible|less|ly|est)$")
 _NO_TOPIC = EMPTY_WORDS | DATE_WORDS | NUMBER_WORDS
 _IN_TITLE = 2  # topics
 _TERMS = 3  # of a chapter at most
-_ONLY_VERBS = (PASTS | PARTICIPLES) - BASES
+_ONLY_VERBS = (PASTS | PARTICIPLES) - BASES | frozenset(
+    "needs wants gets goes comes keeps looks seems helps makes takes gives knows thinks".split()
+)
 _VERBAL = BASES | PASTS | PARTICIPLES | THIRD_PERSONS
 _LONGEST = 3  # words in a phrase
 _OF_PHRASE, _OF_NAME = (
@@ -151,7 +153,8 @@ def _phrases(sentence: str, excluded: Collection[str], cases: TrueCase) -> Itera
     for run in _runs(low, excluded):
         words = low[run]
         before = low[run.start - 1] if run.start else ""
-        evident = before in _DETERMINERS or before in _LINKS
+        infinitive = before == "to" and words[0] in BASES
+        evident = before in _DETERMINERS or (before in _LINKS and not infinitive)
         words = _without_verbs(words, low[run.stop] if run.stop < len(low) else "", evident=evident)[
             -_LONGEST:
         ]
