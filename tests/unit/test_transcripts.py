@@ -1,6 +1,7 @@
 """Transcripts in other people's formats: what is read of them, and what is wrong with them."""
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -254,6 +255,24 @@ def test_the_content_type_tells_the_format(content_type: str, reader: object) ->
 
 def test_json_that_is_called_plain_text_is_json() -> None:
     assert reader_of("text/plain;charset=UTF-8", '\n {"summaryData": []}') is None
+
+
+HUGE = {
+    "lines of nobody": (plain.read, "Hi there you.\n" * 70_000),
+    "chats without an end": (plain.read, "10:02:11 From " + "a to " * 200_000),
+    "cues at one time": (webvtt.read, "WEBVTT\n\n" + "00:01.000 --> 00:02.000\nword\n\n" * 33_000),
+    "tags without an end": (webvtt.read, "WEBVTT\n\n00:01.000 --> 00:02.000\n" + "<i" * 500_000),
+    "readings without an end": (webvtt.read, "WEBVTT\n\n00:01.000 --> 00:02.000\n" + "<rt " * 250_000),
+    "markup without an end": (subrip.read, "1\n00:00:01,000 --> 00:00:02,000\n" + "<i{\\" * 250_000),
+}
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_a_mebibyte_is_read_in_time_that_grows_with_its_length(name: str) -> None:
+    read, text = HUGE[name]
+    began = time.process_time()
+    read(text)
+    assert time.process_time() - began < 2
 
 
 def sent(content_type: str, body: str, **query: str) -> dict[str, Any]:

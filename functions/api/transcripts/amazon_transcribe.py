@@ -4,6 +4,7 @@ https://docs.aws.amazon.com/transcribe/latest/dg/how-input.html
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -108,6 +109,14 @@ class Job(BaseModel):
         return status
 
 
+@dataclass(slots=True)
+class _Sentence:
+    text: list[str]
+    speaker: str | None
+    start: float | None
+    end: float | None
+
+
 def read(text: str) -> list[Utterance]:
     """Read a job's output: an utterance ends with a sentence or a pause. Raises TranscriptError."""
     try:
@@ -135,24 +144,28 @@ def _of_speakers(results: Results) -> Iterable[tuple[str | None, Item]]:
 
 
 def _sentences(items: Iterable[tuple[str | None, Item]]) -> list[Utterance]:
-    sentences: list[Utterance] = []
+    sentences: list[_Sentence] = []
     ended = True
     for speaker, item in items:
         content = item.alternatives[0].content
         last = sentences[-1] if sentences else None
         if item.type == "punctuation":
             if last is not None:
-                sentences[-1] = Utterance(last.text + content, last.speaker, last.start, last.end)
+                last.text.append(content)
             ended = content in _SENTENCE_ENDS
         elif last is None or ended or speaker != last.speaker or _pause(last, item):
-            sentences.append(Utterance(content, speaker, item.start_time, item.end_time))
+            sentences.append(_Sentence([content], speaker, item.start_time, item.end_time))
             ended = False
         else:
-            sentences[-1] = Utterance(f"{last.text} {content}", speaker, last.start, item.end_time)
-    return sentences
+            last.text += (" ", content)
+            last.end = item.end_time
+    return [
+        Utterance("".join(sentence.text), sentence.speaker, sentence.start, sentence.end)
+        for sentence in sentences
+    ]
 
 
-def _pause(last: Utterance, item: Item) -> bool:
+def _pause(last: _Sentence, item: Item) -> bool:
     return (
         last.end is not None and item.start_time is not None and item.start_time - last.end > _PAUSE_SECONDS
     )

@@ -13,6 +13,7 @@ _STAMP = r"(?:(\d{1,9}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"\s*{_STAMP}\s*-->\s*{_STAMP}(?:\s.*)?")
 _SENTENCE_END = re.compile(r"[.?!…。？！][\"'”’)\]]*$")
 _JOINED_SECONDS = 30.0
+_JOINED_CHARACTERS = 1_000  # more than anybody says in that time
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def join_sentences(pieces: Iterable[Utterance]) -> list[Utterance]:
 def _goes_on(last: Utterance, piece: Utterance) -> bool:
     return (
         last.speaker == piece.speaker
+        and len(last.text) < _JOINED_CHARACTERS
         and not _SENTENCE_END.search(last.text)
         and (piece.end or 0) - (last.start or 0) <= _JOINED_SECONDS
     )

@@ -21,16 +21,19 @@ def read(text: str) -> list[Utterance]:
     A line without a name or a time goes on with what was said before it, unless an empty line stands between
     them.
     """
-    utterances: list[Utterance] = []
+    begun: list[tuple[Utterance, list[str]]] = []
     goes_on = False
     for line in split_lines(text):
         found = _line(line)
         if goes_on and found.text and found.speaker is None and found.start is None:
-            last = utterances.pop()
-            utterances.append(replace(last, text=f"{last.text} {found.text}".strip()))
+            begun[-1][1].append(found.text)
         elif found.speaker is not None or found.text:
-            utterances.append(found)
+            begun.append((found, []))
         goes_on = bool(found.speaker or found.text)
+    utterances = (
+        replace(first, text=" ".join(filter(None, (first.text, *more)))) if more else first
+        for first, more in begun
+    )
     return [utterance for utterance in utterances if utterance.text]
 
 

@@ -8,7 +8,7 @@ from api.transcripts.cues import join_sentences, name_speakers, read_cues
 from api.transcripts.errors import TranscriptError
 
 # Italics and the like in angle brackets, positions in braces.
-_MARKUP = re.compile(r"</?[A-Za-z][^>]*>|\{\\[^}]*\}")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\{\\[^{}]*\}")
 
 
 def read(text: str) -> list[Utterance]:

@@ -11,8 +11,8 @@ from api.transcripts.errors import TranscriptError, line_of
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
 _BROKEN_VOICE = re.compile(r"<v(?=[.\s])[^<>]*(?:<|$)")
-_READING = re.compile(r"<rt\b[^>]*>.*?(?=</rt>|</ruby>|$)", re.DOTALL)  # how the word before it is spoken
-_TAG = re.compile(r"<[^>]*>")
+_READING = re.compile(r"<rt\b[^<>]*>.*?(?=</rt>|</ruby>|$)", re.DOTALL)  # how the word before it is spoken
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def read(text: str) -> list[Utterance]:
