@@ -108,17 +108,17 @@ class Scorer:
 
     def probabilities(self, conversation: Conversation) -> Floats:
         """(n,): how likely each sentence belongs in a summary."""
-        return self.judge(conversation, features(conversation))
+        return np.asarray(1 / (1 + np.exp(-self.logits(conversation, features(conversation)))), np.float32)
 
-    def judge(self, conversation: Conversation, found: Floats) -> Floats:
-        """As `probabilities`, of the features that were found."""
+    def logits(self, conversation: Conversation, found: Floats) -> Floats:
+        """(n,): the log-odds of that, of the features that were found."""
         seen = (found - self.mean) / self.scale
         hidden = seen @ self.from_features + conversation.embeddings @ self.from_embedding + self.hidden_bias
         logits = np.maximum(hidden, 0) @ self.output + self.output_bias
         prior = found @ np.array([_PRIOR.get(name, 0.0) for name in NAMES], dtype=np.float32)
         logits += prior * min(1.0, len(prior) / _LONG) ** 2
         slope, intercept = self.calibration
-        return np.asarray(1 / (1 + np.exp(-(slope * logits + intercept))), dtype=np.float32)
+        return np.asarray(slope * logits + intercept, np.float32)
 
 
 def wanted(word_count: float) -> int:

@@ -24,7 +24,7 @@ class Summarizer:
 
     def __init__(self, model: Model, models_dir: Path, fetched_dir: Path) -> None:
         self.model = model
-        self._confidence = Confidence(locate(models_dir, "extractive"), locate(models_dir, "minilm"), model)
+        self._confidence = Confidence(models_dir, model)
         brought = imported_for(models_dir, model.name)
         rewrites = model.beams and not brought
         # One after the other: side by side is no faster, and each thread keeps memory of its own.
