@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 
 from summarizers.announcements import announcements
 from summarizers.chapters import segment
-from summarizers.exchanges import Exchanges
 from summarizers.features import COURTESY, NAMES, Conversation, features, is_small_talk
-from summarizers.salience import is_about_talk, salience
+from summarizers.salience import Salience, is_about_talk
 from summarizers.sentences import split
 from summarizers.types import Utterance
 from summarizers.words import SMALL_TALK, STOP_WORDS, figures, stem, words
@@ -187,12 +186,11 @@ class _Said:
         )
 
 
-def select(conversation: Conversation, scores: Floats) -> list[int]:
+def select(conversation: Conversation, scores: Floats, salience: Salience) -> list[int]:
     """The sentences of an extractive summary, in conversation order; a question comes with its answer."""
     count = wanted(float(conversation.lengths.sum()))
-    exchanges = Exchanges(conversation)
     strength = min(1.0, len(scores) / _LONG) ** 2
-    sought = scores + _SOUGHT * strength * salience(conversation, exchanges).worth
+    sought = scores + _SOUGHT * strength * salience.worth
     idle = [
         len(tokens) < _FEW or bool(COURTESY.search(sentence.text)) or is_about_talk(sentence.text)
         for sentence, tokens in zip(conversation.sentences, conversation.tokens, strict=True)
@@ -201,6 +199,6 @@ def select(conversation: Conversation, scores: Floats) -> list[int]:
     for index in ranked(conversation, np.asarray(sought - _IDLE * np.array(idle), np.float32)):
         if chosen and (len(chosen) >= count or is_small_talk(conversation.tokens[index])):
             break
-        answered = exchanges.answer_after(index)
+        answered = salience.exchanges.answer_after(index)
         chosen += [index] if answered is None else [index, answered[1]]
     return sorted(set(chosen))
