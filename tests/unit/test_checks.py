@@ -56,6 +56,11 @@ def test_an_unfaithful_sentence_is_told_why(sentence: str, reason: str) -> None:
             "negation lost or added",
         ),
         (
+            "We want simple shapes, like I showed on these phones.",
+            "Ravi says they want simple shapes, like they showed on these phones.",
+            "they may be two parties",
+        ),
+        (
             "Please finish the survey with the team.",
             "Ravi says please finish the survey with the team.",
             "a request told as a statement",

@@ -3,9 +3,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from summarizers.embeddings import SentenceEncoder
 from summarizers.extractive import Scorer, ranked, read, select, wanted
 from summarizers.features import NAMES, Conversation, features, is_small_talk, with_embeddings
+from summarizers.salience import salience
 
 MODELS = Path(__file__).parents[2] / "layers" / "models"
 
@@ -79,17 +81,21 @@ def test_a_part_leaves_out_what_the_summary_has_already(talk: Conversation, scor
     assert 6 not in set(ranked(talk, scores, slice(5, 9), taken=[2]))
 
 
+def chosen_of(conversation: Conversation, scores: NDArray[np.float32]) -> list[int]:
+    return select(conversation, scores, salience(conversation))
+
+
 def test_the_selection_is_in_the_order_of_the_conversation(talk: Conversation) -> None:
     rising = np.linspace(0.1, 0.9, len(TALK)).astype(np.float32)
     long = replace(talk, lengths=talk.lengths * 40)  # as if much more had been said
-    chosen = select(long, rising)
+    chosen = chosen_of(long, rising)
     assert len(chosen) > 2
     assert chosen == sorted(chosen)
 
 
 def test_nothing_but_small_talk_gives_one_sentence(encoder: SentenceEncoder, scorer: Scorer) -> None:
     chat = read([Said("Yeah."), Said("Okay, that works."), Said("Thanks, bye.")], encoder)
-    assert len(select(chat, scorer.probabilities(chat))) == 1
+    assert len(chosen_of(chat, scorer.probabilities(chat))) == 1
 
 
 @pytest.mark.parametrize(

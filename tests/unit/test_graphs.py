@@ -1,5 +1,6 @@
 """The graphs that training writes, and the integers in them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ from summarizers.sessions import open_session
 from tests.unit.reference_bart import Reference, random_network
 from tools.train.builder import GraphBuilder, save
 from tools.train.calibrate import input_maxima
-from tools.train.graphs import sentence_encoder
+from tools.train.graphs import sentence_encoder, state_encoder
 from tools.train.quantize import SEVEN_BITS, Floats, by_column, by_row, smoothing, unquantized
 
 NETWORK = random_network(seed=3)
@@ -32,6 +33,17 @@ def expected() -> Floats:
 
 def test_the_sentence_encoder_computes_what_the_reference_computes(tmp_path: Path) -> None:
     assert embed(tmp_path, GraphBuilder(quantized=False)) == pytest.approx(expected(), abs=1e-5)
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+def test_states_are_those_of_the_reference_after_so_many_layers(layers: int, tmp_path: Path) -> None:
+    graph = GraphBuilder(quantized=False)
+    state_encoder(graph, NETWORK, layers)
+    save(graph.model("states"), tmp_path / "model.onnx")
+    feed = {"pieces": NETWORK.weights["model.shared.weight"][TOKENS[:1]]}
+    (states,) = open_session(tmp_path / "model.onnx").run(None, feed)
+    lower = Reference(replace(NETWORK, encoder_layers=layers)).encode(TOKENS[0].tolist())
+    assert states[0] == pytest.approx(lower, abs=1e-4)
 
 
 def test_integers_keep_the_direction_of_embeddings(tmp_path: Path) -> None:

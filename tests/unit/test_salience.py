@@ -3,7 +3,6 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 from summarizers.chapters import Chapter
-from summarizers.exchanges import Exchanges
 from summarizers.features import Conversation
 from summarizers.salience import Salience, salience
 from summarizers.sentences import split
@@ -30,7 +29,7 @@ def rated(*said: tuple[str, str]) -> Salience:
         np.eye(count, dtype=np.float32),
         [Chapter(0, count)],
     )
-    return salience(conversation, Exchanges(conversation))
+    return salience(conversation)
 
 
 @pytest.mark.parametrize(

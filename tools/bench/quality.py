@@ -27,7 +27,7 @@ from tools.bench.references import Case, Corpus, dialogsum, qmsum
 from tools.bench.rouge import among_themselves, rouge
 from tools.bench.table import table
 from tools.train import corpora, minilm
-from tools.train.context import conversations
+from tools.train.labels import conversations
 from tools.train.scorer import dialogues, stretches
 from tools.train.summaries import evaluate
 
@@ -56,10 +56,7 @@ def _extracts(corpora_: Sequence[Corpus], data: Path, models: Path, scratch: Pat
         [turn.text for turn in dialogue.turns] for dialogue in list(corpora.dialogsum(data, "train"))[::12]
     ]
     lexrank = baselines.lexrank(background)
-    ours = {
-        name: Confidence(locate(models, "extractive"), locate(models, "minilm"), model)
-        for name, model in MODELS.items()
-    }
+    ours = {name: Confidence(models, model) for name, model in MODELS.items()}
 
     def by(name: str) -> Order:
         return lambda conversation, _: list(ranked(conversation, ours[name].probabilities(conversation)))
@@ -212,12 +209,12 @@ def _calibration(data: Path, models: Path) -> None:
     """Mean gap between score and truth in ten bins, on conversations that no scorer learned from."""
     rows = []
     for name, model in MODELS.items():
-        confidence = Confidence(locate(models, "extractive"), locate(models, "minilm"), model)
+        confidence = Confidence(models, model)
         encoder = (SentenceEncoder if model.embeds else TableEncoder)(locate(models, "minilm"))
         # Not those that the calibration used, which are the others.
         held_out = chain(dialogues(data, "validation", 500)[1::2], stretches(data, "val", 200)[1::3])
         scores, truths = [], []
-        for conversation, labels in conversations(iter(held_out), encoder):
+        for conversation, labels in conversations(held_out, encoder):
             scores.append(confidence.probabilities(conversation))
             truths.append(labels)
         x, y = np.concatenate(scores), np.concatenate(truths)

@@ -2,7 +2,8 @@
 
 The rewriting network: `prepare`, `pretrain`, `finetune`, `evaluate`, `export`, `summaries`, `sentences`,
 `verdicts`. It can be trained on from what shipped: `restore`, then `finetune`. The sentence encoder:
-`embedder`. The scorers: `scorer`, then `context`. `card` comes after a card was edited by hand.
+`embedder`. The scorers: `scorer`, `context`, `reader`, in this order. `card` comes after a card was edited
+by hand.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-INFILLING_MINUTES, REWRITING_MINUTES = 20.0, 80.0
+INFILLING_MINUTES, REWRITING_MINUTES, READING_MINUTES = 20.0, 80.0, 20.0
 
 
 def main() -> None:
@@ -30,6 +31,7 @@ def main() -> None:
     _add_embedder(stages)
     _add_scorer(stages)
     _add_context(stages)
+    _add_reader(stages)
     _add_card(stages)
     arguments = parser.parse_args()
     arguments.stage(arguments)
@@ -169,6 +171,22 @@ def _add_context(stages: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.set_defaults(stage=_context)
 
 
+def _add_reader(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = stages.add_parser(
+        "reader", help="train and write the network that reads conversations; after `context`"
+    )
+    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    parser.add_argument(
+        "--models", type=Path, default=Path("layers/models"), help="has the other networks, gets reader/"
+    )
+    parser.add_argument("--out", type=Path, required=True, help="folder for examples and trained weights")
+    parser.add_argument(
+        "--minutes", type=float, default=READING_MINUTES, help="of training, %(default)s by default"
+    )
+    parser.add_argument("--workers", type=int, default=2, help="one-thread processes, %(default)s by default")
+    parser.set_defaults(stage=_reader)
+
+
 def _add_card(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = stages.add_parser("card", help="bring the manifest in step with a card that was edited by hand")
     parser.add_argument("folder", type=Path, help="such as layers/models/rewriter")
@@ -301,6 +319,14 @@ def _context(arguments: argparse.Namespace) -> None:
     from tools.train.context import train  # noqa: PLC0415
 
     train(arguments.data, arguments.models)
+
+
+def _reader(arguments: argparse.Namespace) -> None:
+    from tools.train.reader import train  # noqa: PLC0415
+
+    train(
+        arguments.data, arguments.models, arguments.out, minutes=arguments.minutes, workers=arguments.workers
+    )
 
 
 def _card(arguments: argparse.Namespace) -> None:

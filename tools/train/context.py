@@ -3,36 +3,29 @@
     python -m tools.train context --data PATH --models layers/models
 
 Learns from what `tools.train.scorer` learns from, all of it, once over the sentence encoder's vectors and
-once over word vectors. Each summarizer's networks together are then calibrated on held-out conversations by
-Platt scaling. Adds ``context_sentences.npz``, ``context_words.npz`` and ``calibration.npz`` to
-``extractive/`` below the models folder. Some twenty minutes on two processors.
+once over word vectors. Adds ``context_sentences.npz`` and ``context_words.npz`` to ``extractive/`` below the
+models folder, where all summarizers' scores are then calibrated again. Some ten minutes on two processors.
 """
 
-import json
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
-from summarizers.confidence import Confidence
 from summarizers.context import REACH, ContextScorer
 from summarizers.embeddings import SentenceEncoder
-from summarizers.extractive import Encoder, read
-from summarizers.features import NAMES, Conversation, features
-from summarizers.manifest import MANIFEST, locate
-from summarizers.registry import MODELS, Model
+from summarizers.features import NAMES, features
+from summarizers.manifest import locate
 from summarizers.table_encoder import TableEncoder
 from torch import nn
 
-from tools.train import corpora, manifest
-from tools.train.oracle import oracle
-from tools.train.scorer import EVERY, Memory, Utterance, dialogues, stretches
+from tools.train import manifest
+from tools.train.labels import conversations
+from tools.train.probabilities import calibrate
+from tools.train.scorer import Memory, dialogues, stretches
 
 Floats = NDArray[np.float32]
 
@@ -44,9 +37,9 @@ LEARNING_RATE = 1.5e-3
 DROPOUT = 0.3
 STRETCH_WEIGHT = 4.0
 """Of a meeting's stretch, against a dialogue of the same length."""
-LONGEST = 400
-"""Sentences of a stretch; longer ones are left out, for a batch is padded to its longest."""
 EMBEDDING_SCALE = 10.0
+SEED = 0
+KERNEL_AXES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +76,8 @@ class Network(nn.Module):  # type: ignore[misc]
         return logits
 
 
-def conversations(
-    examples: Iterator[corpora.Dialogue], encoder: Encoder
-) -> Iterator[tuple[Conversation, Floats]]:
-    """Conversations and which of their sentences an oracle takes."""
-    for number, example in enumerate(examples):
-        conversation = read([Utterance(turn.text, turn.speaker) for turn in example.turns], encoder)
-        texts = [sentence.text for sentence in conversation.sentences]
-        labels = np.zeros(len(texts), np.float32)
-        labels[oracle(texts, example.summary or "", length_cost=0.1, content_only=True)] = 1
-        if (number + 1) % (4 * EVERY) == 0:
-            print(f"{number + 1} conversations read", flush=True)
-        if 1 < len(texts) <= LONGEST:
-            yield conversation, labels
-
-
 def fit(examples: Sequence[Example], mean: Floats, scale: Floats, seed: int) -> Network:
-    """Train one member."""
+    """Train the network."""
     torch.manual_seed(seed)
     chance = random.Random(seed)  # noqa: S311 - the order of the examples
     network = Network(examples[0].embeddings.shape[1])
@@ -121,7 +99,7 @@ def fit(examples: Sequence[Example], mean: Floats, scale: Floats, seed: int) -> 
             optimizer.step()
             schedule.step()
             losses.append(loss.item())
-        print(f"member {seed}, epoch {epoch + 1} of {EPOCHS}: loss {np.mean(losses):.4f}", flush=True)
+        print(f"epoch {epoch + 1} of {EPOCHS}: loss {np.mean(losses):.4f}", flush=True)
     network.eval()
     return network
 
@@ -155,51 +133,34 @@ def _padded(batch: Sequence[Example], mean: Floats, scale: Floats) -> tuple[torc
     )
 
 
-def exported(networks: Sequence[Network], mean: Floats, scale: Floats) -> ContextScorer:
-    """Weights of the members as `ContextScorer` holds them."""
+def exported(network: Network, mean: Floats, scale: Floats) -> ContextScorer:
+    """The network's weights as `ContextScorer` holds them."""
 
-    def stacked(pick: str, *, shape: tuple[int, ...] = ()) -> Floats:
-        rows = [network.get_parameter(pick).detach().numpy() for network in networks]
-        rows = [np.ascontiguousarray(row.transpose(*range(row.ndim)[::-1])) for row in rows]
-        return np.stack([row.reshape(shape) if shape else row for row in rows])
+    def turned(pick: str) -> Floats:
+        """Inputs before outputs; a kernel (out, in, step) to (step · in, out)."""
+        row = network.get_parameter(pick).detach().numpy()
+        turned = np.ascontiguousarray(row.transpose(*range(row.ndim)[::-1]))
+        return turned.reshape(-1, WIDTH) if row.ndim == KERNEL_AXES else turned
 
-    kernel = (REACH * WIDTH, WIDTH)  # Conv1d (out, in, step), turned around: (step, in, out)
     return ContextScorer(
         mean=mean,
         scale=scale,
-        from_features=stacked("features.weight"),
-        from_embedding=stacked("embedding.weight") * EMBEDDING_SCALE,
-        bias=stacked("features.bias"),
-        near=stacked("near.weight", shape=kernel),
-        near_bias=stacked("near.bias"),
-        far=stacked("far.weight", shape=kernel),
-        far_bias=stacked("far.bias"),
-        whole=stacked("whole.weight"),
-        output=stacked("output.weight", shape=(WIDTH,)),
-        output_bias=stacked("output.bias", shape=()).reshape(len(networks)),
+        from_features=turned("features.weight"),
+        from_embedding=turned("embedding.weight") * EMBEDDING_SCALE,
+        bias=turned("features.bias"),
+        near=turned("near.weight"),
+        near_bias=turned("near.bias"),
+        far=turned("far.weight"),
+        far_bias=turned("far.bias"),
+        whole=turned("whole.weight"),
+        output=turned("output.weight")[:, 0],
+        output_bias=turned("output.bias")[0],
     )
-
-
-def calibrate(
-    model: Model, models: Path, held_out: Sequence[tuple[Conversation, Floats]]
-) -> tuple[tuple[float, float], float]:
-    """Slope and intercept of Platt scaling, and the mean gap between score and truth in ten bins."""
-    confidence = Confidence(models / "extractive", models / "minilm", model)
-    x = np.concatenate([confidence.logits(conversation) for conversation, _ in held_out])
-    y = np.concatenate([labels for _, labels in held_out])
-    w = np.concatenate([np.full(len(labels), len(labels) ** -0.5) for _, labels in held_out])
-    fitted = LogisticRegression(C=1e6).fit(x[:, None], y, sample_weight=w)
-    slope, intercept = float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
-    found = 1 / (1 + np.exp(-(slope * x + intercept)))
-    bins = np.minimum((found * 10).astype(int), 9)
-    gap = sum(abs(np.sum((found - y)[bins == k] * w[bins == k])) for k in range(10)) / w.sum()
-    return (slope, intercept), float(gap)
 
 
 def train(data: Path, models: Path) -> None:
     """Train, calibrate and write the networks; `models` has `minilm/` and gets `extractive/`."""
     folder = models / "extractive"
-    members = max(model.members for model in MODELS.values())
     minilm = locate(models, "minilm")
     encoders = {"sentences": Memory(SentenceEncoder(minilm)), "words": Memory(TableEncoder(minilm))}
     for name, encoder in encoders.items():
@@ -209,26 +170,10 @@ def train(data: Path, models: Path) -> None:
                 (1.0, dialogues(data, "train", DIALOGUES)),
                 (STRETCH_WEIGHT, stretches(data, "train", STRETCHES)),
             )
-            for conversation, labels in conversations(iter(source), encoder)
+            for conversation, labels in conversations(source, encoder)
         ]
         seen = np.concatenate([example.features for example in examples])
         mean, scale = seen.mean(axis=0), seen.std(axis=0) + 1e-3
-        networks = [fit(examples, mean, scale, seed) for seed in range(members)]
-        exported(networks, mean, scale).save(folder / f"context_{name}.npz")
-    _save(folder, dict.fromkeys(MODELS, (1.0, 0.0)))
-    calibrations, gaps = {}, {}
-    for name, model in MODELS.items():
-        held_out = chain(dialogues(data, "validation", 250), stretches(data, "val", 60))
-        encoder = encoders["sentences" if model.embeds else "words"]
-        calibrations[name], gaps[name] = calibrate(model, models, list(conversations(held_out, encoder)))
-        print(f"{name}: gap between score and truth {gaps[name]:.3f}", flush=True)
-    _save(folder, calibrations)
-    entries = json.loads((models / MANIFEST).read_text(encoding="utf-8"))["networks"]
-    entry = next(entry for entry in entries if entry["name"] == folder.name)
-    metrics = {f"calibration_gap_{name}": round(gap, 4) for name, gap in gaps.items()}
-    manifest.record(folder, licence=entry["licence"], source=entry["source"], metrics=metrics)
-
-
-def _save(folder: Path, calibrations: Mapping[str, tuple[float, float]]) -> None:
-    arrays: dict[str, Any] = {name: np.array(row) for name, row in calibrations.items()}
-    np.savez(folder / "calibration.npz", **arrays)
+        exported(fit(examples, mean, scale, SEED), mean, scale).save(folder / f"context_{name}.npz")
+    manifest.refresh(folder)
+    calibrate(data, models)

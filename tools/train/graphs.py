@@ -73,14 +73,17 @@ class Layers:
             0
         ]
 
-    def encoder(self, pieces: str) -> str:
-        """Hidden states of embedded pieces, both (batch, length, width), without padding."""
+    def encoder(self, pieces: str, count: int | None = None) -> str:
+        """Hidden states of embedded pieces, both (batch, length, width), without padding.
+
+        count: layers, all by default.
+        """
         graph, network = self.graph, self.network
         (length,) = graph.node("Shape", [pieces], start=1, end=2)
         table = graph.constant("positions", network.positions("encoder"))
         (positions,) = graph.node("Slice", [table, graph.integers(0), length, graph.integers(0)])
         x = self.add_and_norm(pieces, positions, "model.encoder.layernorm_embedding")
-        for number in range(network.encoder_layers):
+        for number in range(network.encoder_layers if count is None else count):
             x = self._encoder_layer(x, f"model.encoder.layers.{number}")
         return x
 
@@ -102,6 +105,14 @@ def sentence_encoder(graph: GraphBuilder, network: Network) -> None:
     (total,) = graph.node("ReduceSum", [hidden, graph.integers(1)], keepdims=0)
     graph.node("LpNormalization", [total], ["embeddings"], axis=-1, p=2)
     graph.output("embeddings", ["batch", network.width])
+
+
+def state_encoder(graph: GraphBuilder, network: Network, layers: int | None = None) -> None:
+    """Write pieces ▸ states, their hidden states after so many layers (all); both (batch, length, width)."""
+    pieces = graph.input("pieces", ["batch", "length", network.width])
+    hidden = Layers(graph, network).encoder(pieces, layers)
+    graph.node("Identity", [hidden], ["states"])
+    graph.output("states", ["batch", "length", network.width])
 
 
 def source_encoder(graph: GraphBuilder, network: Network) -> None:

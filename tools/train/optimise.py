@@ -23,6 +23,7 @@ from torch import multiprocessing as processes
 from transformers import BartForConditionalGeneration
 
 from tools.train import batches, losses
+from tools.train.flat import Flat
 from tools.train.initialise import save
 
 if TYPE_CHECKING:
@@ -106,13 +107,13 @@ class Worker:
         self._network = BartForConditionalGeneration.from_pretrained(
             plan.start, dtype=torch.float32, attn_implementation="eager"
         ).train()
-        self._flat = _Flat(self._network, PRECISIONS[plan.precision])
+        self._flat = Flat(self._network, PRECISIONS[plan.precision], "model.decoder")
         _freeze(self._network, plan.frozen)
         # No decay of the encoder: it would wear the frozen layers and the embeddings of rare words away.
         self._optimiser = torch.optim.AdamW(
             [
-                {"params": [self._flat.decoder], "weight_decay": WEIGHT_DECAY},
-                {"params": [self._flat.encoder], "weight_decay": 0.0},
+                {"params": [self._flat.first], "weight_decay": WEIGHT_DECAY},
+                {"params": [self._flat.rest], "weight_decay": 0.0},
             ],
             betas=BETAS,
             fused=True,
@@ -233,7 +234,7 @@ class Worker:
         torch.save(state, partial)
         partial.replace(self._plan.out / "state.pt")
         network = BartForConditionalGeneration.from_pretrained(self._plan.start, dtype=torch.float32)
-        _Flat(network, torch.float32, self._smooth)
+        Flat(network, torch.float32, "model.decoder", self._smooth)
         save(network, self._plan.out)
 
     def _resume(self) -> None:
@@ -245,48 +246,6 @@ class Worker:
             self._flat.publish()
             self._smooth.copy_(state["smooth"])
             self._optimiser.load_state_dict(state["optimiser"])
-
-
-class _Flat:
-    """The weights and gradients of a network in one vector each; its parameters become views of them.
-
-    The network computes in `dtype`; `values` and `gradients`, which the optimiser reads, are fp32.
-    `values` are those given, or the network's own.
-    """
-
-    def __init__(
-        self, network: BartForConditionalGeneration, dtype: torch.dtype, values: torch.Tensor | None = None
-    ) -> None:
-        named = sorted(network.named_parameters(), key=lambda item: not item[0].startswith("model.decoder"))
-        sizes = [parameter.numel() for _, parameter in named]
-        border = sum(
-            size for size, (name, _) in zip(sizes, named, strict=True) if name.startswith("model.decoder")
-        )
-        own = torch.cat([parameter.data.flatten() for _, parameter in named]) if values is None else values
-        self.values, self._used = own, own.to(dtype)
-        self.gradients = torch.zeros_like(self.values)
-        self._found = self.gradients.to(dtype)
-        start = 0
-        for size, (_, parameter) in zip(sizes, named, strict=True):
-            parameter.data = self._used[start : start + size].view(parameter.shape)
-            parameter.grad = self._found[start : start + size].view(parameter.shape)
-            start += size
-        self.decoder = torch.nn.Parameter(self.values[:border])
-        self.encoder = torch.nn.Parameter(self.values[border:])
-        self.decoder.grad = self.gradients[:border]
-        self.encoder.grad = self.gradients[border:]
-
-    def collect(self) -> None:
-        """Bring the gradients that the network found to the optimiser."""
-        self.gradients.copy_(self._found)
-
-    def clear(self) -> None:
-        """Forget the gradients."""
-        self._found.zero_()
-
-    def publish(self) -> None:
-        """Bring the optimiser's values to the network."""
-        self._used.copy_(self.values)
 
 
 def _freeze(network: BartForConditionalGeneration, layers: int) -> None:

@@ -5,7 +5,7 @@ rises.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -18,6 +18,7 @@ Floats = NDArray[np.float32]
 _TOKENIZER = DefaultTokenizer(use_stemmer=True)
 _STOP_STEMS = frozenset(_TOKENIZER.tokenize(" ".join(STOP_WORDS)))
 _LEAST_GAIN = 1e-4
+_LENGTH_COST = 0.3  # of a sentence by itself
 
 
 def oracle(
@@ -28,17 +29,8 @@ def oracle(
     length_cost: 1 counts the chosen words fully against the choice, as ROUGE F does; 0 counts recall alone.
     content_only: stop words do not count as single words (they do in pairs).
     """
-    tokens = [_TOKENIZER.tokenize(sentence) for sentence in sentences]
-    target = _TOKENIZER.tokenize(reference)
-    stop = _STOP_STEMS if content_only else frozenset()
-    sizes = np.array([len(row) for row in tokens], np.float32) * length_cost / max(len(target), 1)
-    measures = (
-        _Overlap(
-            [[word for word in row if word not in stop] for row in tokens],
-            [w for w in target if w not in stop],
-        ),
-        _Overlap([list(pairwise(row)) for row in tokens], list(pairwise(target))),
-    )
+    sizes, measures = _measured(sentences, reference, _STOP_STEMS if content_only else frozenset())
+    sizes = sizes * np.float32(length_cost)
     chosen: list[int] = []
     best = size = 0.0
     while len(chosen) < len(sentences):
@@ -53,6 +45,26 @@ def oracle(
         for measure in measures:
             measure.add(winner)
     return chosen
+
+
+def worth(sentences: Sequence[str], reference: str) -> Floats:
+    """How much of the reference each sentence has by itself, as `oracle` measures content; (n,)."""
+    sizes, measures = _measured(sentences, reference, _STOP_STEMS)
+    recalls = np.sum([2 * measure.recall_with_each() for measure in measures], axis=0)
+    return np.asarray(recalls / (1 + _LENGTH_COST * sizes), np.float32)
+
+
+def _measured(
+    sentences: Sequence[str], reference: str, stop: Collection[str]
+) -> tuple[Floats, tuple["_Overlap", "_Overlap"]]:
+    """Lengths of the sentences against the reference's, and overlaps in words other than `stop` and pairs."""
+    tokens = [_TOKENIZER.tokenize(sentence) for sentence in sentences]
+    target = _TOKENIZER.tokenize(reference)
+    sizes = np.array([len(row) for row in tokens], np.float32) / np.float32(max(len(target), 1))
+    words = _Overlap(
+        [[word for word in row if word not in stop] for row in tokens], [w for w in target if w not in stop]
+    )
+    return sizes, (words, _Overlap([list(pairwise(row)) for row in tokens], list(pairwise(target))))
 
 
 class _Overlap:

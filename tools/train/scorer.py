@@ -79,10 +79,10 @@ How likely each sentence of a conversation belongs in its summary: one hidden la
 - **Measured**: its score is a probability calibrated on held-out conversations; the mean gap between score
   and truth is {gap:.3f}. How good it is beside other ways of choosing sentences:
   `python -m tools.bench quality`.
-- **Beside it** (`tools/train/context.py`): `context_sentences.npz` and `context_words.npz`, three members
-  each of a network that sees a sentence among its neighbours (two convolutions over five sentences), over
-  the sentence encoder's vectors and over word vectors, from 12,460 dialogues and 914 stretches of meetings;
-  and `calibration.npz`, by which each summarizer's networks together give probabilities.
+- **Beside it** (`tools/train/context.py`): `context_sentences.npz` and `context_words.npz`, networks that see
+  a sentence among its neighbours (two convolutions over five sentences), over the sentence encoder's vectors
+  and over word vectors, from 12,460 dialogues and 914 stretches of meetings; and `calibration.npz`, by which
+  each summarizer's networks together give probabilities.
 - **Limits**: English in training; other languages get sensible positions and lengths, and embeddings that
   know less.
 """

@@ -12,17 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizers.chapters import Chapter
-from summarizers.exchanges import Exchanges
 from summarizers.features import Conversation
 from summarizers.gist import gist
 from summarizers.lines import Line, Lines
 from summarizers.names import display, familiar, short_names
 from summarizers.narration import narrate
 from summarizers.registry import Model
-from summarizers.rewriter import Rewriter
-from summarizers.salience import salience
+from summarizers.salience import Salience
+from summarizers.shared import Networks
 from summarizers.teller import Teller
-from summarizers.titles import Embed, Topics, title
+from summarizers.titles import Topics, title
 from summarizers.types import Passage, Segment, span
 from summarizers.words import content_words, stem
 
@@ -41,31 +40,29 @@ class Abstract:
         self,
         conversation: Conversation,
         scores: Floats,
-        embed: Embed,
+        salience: Salience,
         model: Model,
-        rewriter: Rewriter | None = None,
+        networks: Networks,
     ) -> None:
-        """rewriter: tries what no rule can rewrite; without one, that stays quoted."""
+        """networks: their rewriter tries what no rule can rewrite; without one, that stays quoted."""
         self._conversation = conversation
         self._teller = Teller(conversation)
         self._short_names = short_names(map(display, self._teller.speakers))
-        exchanges = Exchanges(conversation)
-        rated = salience(conversation, exchanges)
-        lines = Lines(conversation, scores, rated, exchanges, self._teller)
+        lines = Lines(conversation, scores, salience, self._teller)
         chapters = conversation.chapters
         self._lines: list[list[Line]] = []
         taken: list[int] = []
         for chapter in chapters:
-            self._lines.append(lines.chosen(chapter, taken, model, rewriter))
+            self._lines.append(lines.chosen(chapter, taken, model, networks.rewriter))
             taken += [index for line in self._lines[-1] for index in line.indices]
-        weights = scores + np.maximum(rated.worth, 0)
+        weights = scores + np.maximum(salience.worth, 0)
         weights[taken] += _TOLD
         texts = list(zip((s.text for s in conversation.sentences), weights.tolist(), strict=True))
         centroids = np.stack([conversation.embeddings[c.first : c.last].mean(axis=0) for c in chapters])
         self._topics = Topics(
             [texts[c.first : c.last] for c in chapters],
             centroids,
-            embed,
+            networks.encoder.embed,
             self._teller.cases,
             self._teller.speakers,
         )

@@ -88,7 +88,7 @@ def fault(sentence: str, source: Source) -> str | None:
         (unsupported_numbers(plain, spoken), "number not in the source"),
         (unsupported_words(plain, spoken), "word not in the source"),
         (_GENDERED & set(told), "he or she without a name"),
-        (_THEY & set(told) and _THEY & set(spoken), "they may be two parties"),
+        (_THEY & set(told) and _several_parties(spoken), "they may be two parties"),
         (_negated(told) != _negated(spoken), "negation lost or added"),
         (_counted(told, _LIMITS) != _counted(spoken, _LIMITS), "condition lost"),
         (set(_amounts(told)) - set(_amounts(spoken)), "amount cut"),
@@ -169,6 +169,12 @@ def linked(sentence: str, source: Source) -> float:
         1:
     ]  # the first pair is the subject and its verb
     return sum(pair in spoken for pair in told) / max(len(told), 1)
+
+
+def _several_parties(spoken: Collection[str]) -> bool:
+    """Whether "they" could stand for others, or for either of the speaker and the speaker's group."""
+    said = {word.partition("'")[0] for word in spoken}
+    return bool({*spoken} & _THEY) or {"i", "we"} <= said
 
 
 def _starts_clause(sentence: str, source: Source) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,29 +10,24 @@ from numpy.typing import NDArray
 from summarizers.context import ContextScorer
 from summarizers.extractive import Scorer
 from summarizers.features import Conversation, features, with_embeddings
+from summarizers.manifest import locate
+from summarizers.reader import Reader
 from summarizers.registry import Model
 from summarizers.table_encoder import TableEncoder
 
 Floats = NDArray[np.float32]
 
 _CONTEXT = 2.0  # what each of the two networks that see the context counts beside the one that does not
+_READ = 3.0  # what the network over a reader's states counts beside all others together
 
 
 class Confidence:
-    """The scoring networks of a model.
+    """The scoring networks of a model with its calibration."""
 
-    A model without the sentence encoder has only the network over word vectors. The others add the same over
-    the encoder's vectors, and the plain scorer: networks that err differently err less together.
-    """
-
-    def __init__(self, scorers: Path, encoder: Path, model: Model) -> None:
-        """scorers, encoder: folders of the scoring networks and of the sentence encoder."""
-        self._model = model
-        self._words = ContextScorer.load(scorers / "context_words.npz")
-        self._table = TableEncoder(encoder) if model.embeds else None
-        self._sentences = ContextScorer.load(scorers / "context_sentences.npz") if model.embeds else None
-        self._plain = Scorer.load(scorers) if model.embeds else None
-        with np.load(scorers / "calibration.npz") as arrays:
+    def __init__(self, models: Path, model: Model) -> None:
+        """models: the folder of all networks."""
+        self._judge = _judge(models, model)
+        with np.load(locate(models, "extractive") / "calibration.npz") as arrays:
             self._slope, self._intercept = arrays[model.name].tolist()
 
     def probabilities(self, conversation: Conversation) -> Floats:
@@ -41,14 +37,68 @@ class Confidence:
 
     def logits(self, conversation: Conversation) -> Floats:
         """(n,): log-odds before calibration."""
-        members = self._model.members
-        found = features(conversation)
-        if self._table is None or self._sentences is None or self._plain is None:
-            return self._words.logits(found, conversation.embeddings, members)
-        texts = [sentence.text for sentence in conversation.sentences]
-        by_words = replace(conversation, embeddings=self._table.embed(texts))
-        plain = self._plain.judge(conversation, found)
-        total = np.log(plain / (1 - plain))
-        total += _CONTEXT * self._words.logits(with_embeddings(found, by_words), by_words.embeddings, members)
-        total += _CONTEXT * self._sentences.logits(found, conversation.embeddings, members)
+        return self._judge.logits(conversation)
+
+
+class _Judge(Protocol):
+    def logits(self, conversation: Conversation) -> Floats:
+        """(n,): log-odds that each sentence belongs in a summary."""
+
+
+class _ByWords:
+    """The network over word vectors alone, which are the conversation's embeddings here."""
+
+    def __init__(self, models: Path) -> None:
+        self._words = ContextScorer.load(locate(models, "extractive") / "context_words.npz")
+
+    def logits(self, conversation: Conversation) -> Floats:
+        return self._words.logits(features(conversation), conversation.embeddings)
+
+
+class _InContext:
+    """The plain scorer and networks over word vectors and the sentence encoder's.
+
+    Networks that err differently err less together.
+    """
+
+    def __init__(self, models: Path) -> None:
+        scorers = locate(models, "extractive")
+        self._plain = Scorer.load(scorers)
+        self._words = ContextScorer.load(scorers / "context_words.npz")
+        self._sentences = ContextScorer.load(scorers / "context_sentences.npz")
+        self._table = TableEncoder(locate(models, "minilm"))
+
+    def logits(self, conversation: Conversation) -> Floats:
+        return self.of_features(conversation, features(conversation))
+
+    def of_features(self, conversation: Conversation, found: Floats) -> Floats:
+        """As `logits`, of the features that were found."""
+        by_words = replace(
+            conversation, embeddings=self._table.embed([sentence.text for sentence in conversation.sentences])
+        )
+        total = self._plain.logits(conversation, found)
+        total += _CONTEXT * self._words.logits(with_embeddings(found, by_words), by_words.embeddings)
+        total += _CONTEXT * self._sentences.logits(found, conversation.embeddings)
         return np.asarray(total / (1 + 2 * _CONTEXT), np.float32)
+
+
+class _ByReading:
+    """The network over the states of one that reads the conversation itself, and all the others."""
+
+    def __init__(self, models: Path) -> None:
+        folder = locate(models, "reader")
+        self._others = _InContext(models)
+        self._reader = Reader(folder, locate(models, "rewriter"))
+        self._read = ContextScorer.load(folder / "scorer.npz")
+
+    def logits(self, conversation: Conversation) -> Floats:
+        seen = np.concatenate([conversation.embeddings, self._reader.read(conversation)], axis=1)
+        found = features(conversation)
+        total = self._others.of_features(conversation, found) + _READ * self._read.logits(found, seen)
+        return np.asarray(total / (1 + _READ), np.float32)
+
+
+def _judge(models: Path, model: Model) -> _Judge:
+    if model.reads:
+        return _ByReading(models)
+    return _InContext(models) if model.embeds else _ByWords(models)

@@ -1,6 +1,6 @@
-"""Scoring networks that see a sentence among its neighbours: two convolutions over five sentences each.
+"""A scoring network that sees a sentence among its neighbours: two convolutions over five sentences each.
 
-Several members, trained from different beginnings, are averaged. Trained by ``tools/train/context.py``.
+Trained by ``tools/train/context.py``, and over the states of a reading network by ``tools/train/reader.py``.
 """
 
 from dataclasses import dataclass, fields
@@ -17,11 +17,11 @@ REACH = 5
 
 @dataclass(frozen=True, slots=True)
 class ContextScorer:
-    """Weights of m members of width d.
+    """Weights of a network of width d.
 
-    mean, scale: (features,), of the training data. from_features (m, features, d), from_embedding
-    (m, width, d), bias (m, d): into the first layer. near, far: (m, REACH · d, d), the convolutions. whole
-    (m, d, d): from the mean of the conversation. output: (m, d).
+    mean, scale: (features,), of the training data. from_features (features, d), from_embedding (width, d),
+    bias (d): into the first layer. near, far: (REACH · d, d), the convolutions. whole (d, d): from the mean
+    of the conversation. output: (d).
     """
 
     mean: Floats
@@ -47,18 +47,13 @@ class ContextScorer:
         """Write the weights in 16 bits."""
         np.savez(path, **{field.name: getattr(self, field.name).astype(np.float16) for field in fields(self)})
 
-    def logits(self, features: Floats, embeddings: Floats, members: int) -> Floats:
-        """(n,): the mean of the first members' log-odds that each sentence belongs in a summary."""
+    def logits(self, features: Floats, embeddings: Floats) -> Floats:
+        """(n,): the log-odds that each sentence belongs in a summary."""
         seen = (features - self.mean) / self.scale
-        total = np.zeros(len(seen), np.float32)
-        for m in range(members):
-            own = _relu(seen @ self.from_features[m] + embeddings @ self.from_embedding[m] + self.bias[m])
-            around = _relu(
-                _convolved(own, self.near[m]) + self.near_bias[m] + own.mean(axis=0) @ self.whole[m]
-            )
-            around = _relu(_convolved(around, self.far[m]) + self.far_bias[m])
-            total += (own + around) @ self.output[m] + self.output_bias[m]
-        return np.asarray(total / members, np.float32)
+        own = _relu(seen @ self.from_features + embeddings @ self.from_embedding + self.bias)
+        around = _relu(_convolved(own, self.near) + self.near_bias + own.mean(axis=0) @ self.whole)
+        around = _relu(_convolved(around, self.far) + self.far_bias)
+        return np.asarray((own + around) @ self.output + self.output_bias, np.float32)
 
 
 def _convolved(rows: Floats, kernel: Floats) -> Floats:

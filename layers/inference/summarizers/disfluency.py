@@ -1,6 +1,7 @@
 """Takes hesitations, restarts and interjections out of speech; the words that say something all stay."""
 
 import re
+from functools import lru_cache
 
 from summarizers.verbs import AUXILIARIES, BASES, PASTS
 from summarizers.words import NUMBER_WORDS, SMALL_TALK, STOP_WORDS
@@ -95,6 +96,7 @@ _SPACED_MARK = re.compile(r"\s+([,.?!;:])")
 _MARKS = re.compile(r",\s*(?=[,.?!])")
 
 
+@lru_cache(maxsize=4_096)  # a sentence is weighed, told and quoted
 def fluent(text: str) -> str:
     """One sentence without "um", asides ("you know"), stutters ("the, the") and interjections at its ends."""
     given = text = _LITTLE_I.sub("I", _closed_up(text.replace("’", "'")))

@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 
 from summarizers.announcements import announcements
 from summarizers.chapters import segment
-from summarizers.exchanges import Exchanges
 from summarizers.features import COURTESY, NAMES, Conversation, features, is_small_talk
-from summarizers.salience import is_about_talk, salience
+from summarizers.salience import Salience, is_about_talk
 from summarizers.sentences import split
 from summarizers.types import Utterance
 from summarizers.words import SMALL_TALK, STOP_WORDS, figures, stem, words
@@ -108,17 +107,17 @@ class Scorer:
 
     def probabilities(self, conversation: Conversation) -> Floats:
         """(n,): how likely each sentence belongs in a summary."""
-        return self.judge(conversation, features(conversation))
+        return np.asarray(1 / (1 + np.exp(-self.logits(conversation, features(conversation)))), np.float32)
 
-    def judge(self, conversation: Conversation, found: Floats) -> Floats:
-        """As `probabilities`, of the features that were found."""
+    def logits(self, conversation: Conversation, found: Floats) -> Floats:
+        """(n,): the log-odds of that, of the features that were found."""
         seen = (found - self.mean) / self.scale
         hidden = seen @ self.from_features + conversation.embeddings @ self.from_embedding + self.hidden_bias
         logits = np.maximum(hidden, 0) @ self.output + self.output_bias
         prior = found @ np.array([_PRIOR.get(name, 0.0) for name in NAMES], dtype=np.float32)
         logits += prior * min(1.0, len(prior) / _LONG) ** 2
         slope, intercept = self.calibration
-        return np.asarray(1 / (1 + np.exp(-(slope * logits + intercept))), dtype=np.float32)
+        return np.asarray(slope * logits + intercept, np.float32)
 
 
 def wanted(word_count: float) -> int:
@@ -187,12 +186,11 @@ class _Said:
         )
 
 
-def select(conversation: Conversation, scores: Floats) -> list[int]:
+def select(conversation: Conversation, scores: Floats, salience: Salience) -> list[int]:
     """The sentences of an extractive summary, in conversation order; a question comes with its answer."""
     count = wanted(float(conversation.lengths.sum()))
-    exchanges = Exchanges(conversation)
     strength = min(1.0, len(scores) / _LONG) ** 2
-    sought = scores + _SOUGHT * strength * salience(conversation, exchanges).worth
+    sought = scores + _SOUGHT * strength * salience.worth
     idle = [
         len(tokens) < _FEW or bool(COURTESY.search(sentence.text)) or is_about_talk(sentence.text)
         for sentence, tokens in zip(conversation.sentences, conversation.tokens, strict=True)
@@ -201,6 +199,6 @@ def select(conversation: Conversation, scores: Floats) -> list[int]:
     for index in ranked(conversation, np.asarray(sought - _IDLE * np.array(idle), np.float32)):
         if chosen and (len(chosen) >= count or is_small_talk(conversation.tokens[index])):
             break
-        answered = exchanges.answer_after(index)
+        answered = salience.exchanges.answer_after(index)
         chosen += [index] if answered is None else [index, answered[1]]
     return sorted(set(chosen))

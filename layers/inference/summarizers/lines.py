@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from summarizers.chapters import Chapter
 from summarizers.clarity import slips
 from summarizers.disfluency import fluent
-from summarizers.exchanges import Exchanges, Question
+from summarizers.exchanges import Question
 from summarizers.extractive import ranked
 from summarizers.features import Conversation, is_small_talk
 from summarizers.names import capital, display
@@ -71,14 +71,13 @@ class Lines:
         conversation: Conversation,
         scores: Floats,
         salience: Salience,
-        exchanges: Exchanges,
         teller: Teller,
     ) -> None:
         self._conversation = conversation
         self._scores = scores
         self._salience = salience
         self._worth = _TRAINED * _level(scores) + salience.worth
-        self._exchanges = exchanges
+        self._exchanges = salience.exchanges
         self._teller = teller
 
     def chosen(

@@ -48,7 +48,7 @@ def files_of(models: Path, network: str) -> tuple[ModelFile, ...]:
 def locate(models: Path, network: str) -> Path:
     """Return a network's folder after checking that every file is there with the size listed.
 
-    Sizes, not digests, because this runs at every cold start: hashing would read 70 MB once more, while
+    Sizes, not digests, because this runs at every cold start: hashing would read 80 MB once more, while
     a size takes microseconds and tells what goes wrong in practice, a file left out or cut off. Digests are
     for builds and tests (``check_digests``); a published layer's bytes cannot change.
 

@@ -15,8 +15,8 @@ class Model:
     the network may also replace what a rule has rewritten, where its sentence is shorter. margin: how much
     likelier, in nats, the network must find its sentence than the same sentence about another speaker; the
     larger, the fewer of its sentences get through. sentences: told of a chapter, per square root of its
-    words. embeds: sentences are read by the sentence encoder; otherwise their word vectors do. members: of
-    each network that scores sentences in their context.
+    words. embeds: sentences are read by the sentence encoder; otherwise their word vectors do. reads: they
+    are scored as a network sees them that reads the conversation itself.
     """
 
     name: str
@@ -25,7 +25,7 @@ class Model:
     margin: float
     sentences: float
     embeds: bool
-    members: int
+    reads: bool
 
 
 MODELS = {
@@ -38,7 +38,7 @@ MODELS = {
             margin=1.0,
             sentences=0.26,
             embeds=True,
-            members=1,
+            reads=False,
         ),
         Model(
             name="iamus",
@@ -47,16 +47,16 @@ MODELS = {
             margin=0.0,
             sentences=0.2,
             embeds=False,
-            members=1,
+            reads=False,
         ),
         Model(
             name="cassandra",
-            description="As mopsus, with more scoring networks and four beams, checked more strictly.",
+            description="As mopsus, with a network that reads the conversation, and four beams.",
             beams=4,
             margin=2.0,
             sentences=0.26,
             embeds=True,
-            members=3,
+            reads=True,
         ),
     )
 }

@@ -119,23 +119,25 @@ class Salience:
     """Of each of n sentences: what it adds to the score, and of what kind it is.
 
     worth: in units of probability. outcome: says what is decided, promised or asked for. matter: says what
-    it is about: figures, problems, causes. recap: sums up what was agreed.
+    it is about: figures, problems, causes. recap: sums up what was agreed. exchanges: what it was read off.
     """
 
+    exchanges: Exchanges
     worth: Floats
     outcome: Floats
     matter: Floats
     recap: Bools
 
 
-def salience(conversation: Conversation, exchanges: Exchanges) -> Salience:
+def salience(conversation: Conversation) -> Salience:
     """Rate all sentences."""
+    exchanges = Exchanges(conversation)
     recap = _recap(conversation)
     rows = [_rated(conversation, exchanges, index, recap=bool(recap[index])) for index in range(len(recap))]
     outcome, matter, against = np.array(rows, np.float32).reshape(-1, 3).T
     matter[_reasons(conversation)] += _REASON
     strength = 0.5 + 0.5 * min(1.0, len(recap) / _LONG)
-    return Salience((outcome + matter - against) * strength, outcome, matter, recap)
+    return Salience(exchanges, (outcome + matter - against) * strength, outcome, matter, recap)
 
 
 def _rated(

@@ -14,6 +14,7 @@ from summarizers.manifest import locate
 from summarizers.pretrained import Pretrained
 from summarizers.registry import Model, model_named
 from summarizers.rewriter import Rewriter
+from summarizers.salience import salience
 from summarizers.shared import Networks, gather
 from summarizers.table_encoder import TableEncoder
 from summarizers.types import Coverage, Order, Segment, Summary, Utterance
@@ -24,7 +25,7 @@ class Summarizer:
 
     def __init__(self, model: Model, models_dir: Path, fetched_dir: Path) -> None:
         self.model = model
-        self._confidence = Confidence(locate(models_dir, "extractive"), locate(models_dir, "minilm"), model)
+        self._confidence = Confidence(models_dir, model)
         brought = imported_for(models_dir, model.name)
         rewrites = model.beams and not brought
         # One after the other: side by side is no faster, and each thread keeps memory of its own.
@@ -80,16 +81,18 @@ class Summarizer:
             empty = () if order.abstractive else None
             return Summary(() if extractive else None, empty, empty, coverage)
         scores = self._confidence.probabilities(conversation)
+        rated = salience(conversation)
         chosen = (
             tuple(
-                _segment(conversation, index, float(scores[index])) for index in select(conversation, scores)
+                _segment(conversation, index, float(scores[index]))
+                for index in select(conversation, scores, rated)
             )
             if extractive
             else None
         )
         if not order.abstractive:
             return Summary(chosen, None, None, coverage)
-        abstract = Abstract(conversation, scores, networks.encoder.embed, self.model, networks.rewriter)
+        abstract = Abstract(conversation, scores, rated, self.model, networks)
         written = networks.writer.write(conversation) if networks.writer else {}
         return Summary(chosen, abstract.long(written), abstract.short(), coverage)
 
