@@ -35,6 +35,7 @@ from summarizers.disfluency import fluent
         ("The interf interface is ready.", "The interface is ready."),
         ("I'll have, let's see now, I'll have a latte.", "I'll have a latte."),
         ("So r they will start with the screen.", "They will start with the screen."),
+        ("The the the the logo is blue.", "The logo is blue."),
         ("Wow, I'm getting hungry.", "I'm getting hungry."),
         ("We went over what we had dec decided.", "We went over what we had decided."),
         ("Here are some crite cr criteria.", "Here are some criteria."),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from summarizers.checks import is_complete, tells_self
+from summarizers.disfluency import closed_up
 from summarizers.names import display
 from summarizers.types import Segment, Utterance
 from summarizers.words import DATE_WORDS, NUMBER_WORDS, words
@@ -22,7 +23,7 @@ def sentences(segment: Segment) -> list[str]:
 def supported(sentence: str, segment: Segment, utterances: Sequence[Utterance]) -> bool:
     """Whether every name and number of a sentence stands in the segment's sources or is a speaker's."""
     sources = [utterances[k] for k in segment.sources]
-    said = {word for source in sources for word in words(source.text)}
+    said = {word for source in sources for word in words(closed_up(source.text))}
     called = {word for utterance in utterances for word in words(display(utterance.speaker))}
     for word in words(" ".join(_NAME.findall(sentence))):
         if word.removesuffix("'s") not in said | called and word not in said:

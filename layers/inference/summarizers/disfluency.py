@@ -99,7 +99,7 @@ _MARKS = re.compile(r",\s*(?=[,.?!])")
 @lru_cache(maxsize=4_096)  # a sentence is weighed, told and quoted
 def fluent(text: str) -> str:
     """One sentence without "um", asides ("you know"), stutters ("the, the") and interjections at its ends."""
-    given = text = _LITTLE_I.sub("I", _closed_up(text.replace("’", "'")))
+    given = text = _LITTLE_I.sub("I", closed_up(text.replace("’", "'")))
     text = _FILLER.sub(" ", _HESITANT_CLAUSE.sub(", ", _CAUSE.sub("because", text)))
     text = _ASIDE.sub(" ", text)
     text = _RESTART.sub(r"\1", text)
@@ -107,7 +107,7 @@ def fluent(text: str) -> str:
     text = _RESTARTED_VERB.sub(r"\1", text)
     text = _BEGUN.sub(_unbegun, _BEGUN.sub(_unbegun, text))  # "crite cr criteria"
     text = _CONTRACTED_AGAIN.sub("", _STRAY.sub("", _PRONOUN_AGAIN.sub(_once_begun, text)))
-    text = _STUTTER.sub(_once, _CLAUSE_AGAIN.sub("", text))
+    text = _STUTTER.sub(_once, _STUTTER.sub(_once, _CLAUSE_AGAIN.sub("", text)))  # "the the the the"
     text = _tidy_marks(text)
     opening = _OPENING.match(text)
     while opening is not None and len(text) > opening.end():
@@ -121,7 +121,7 @@ def fluent(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _closed_up(text: str) -> str:
+def closed_up(text: str) -> str:
     """Apostrophes and the letters of an abbreviation where they belong."""
     return _SPELLED.sub(lambda match: re.sub(r"[ _]", "", match.group(0)), _APART.sub("'", text))
 
