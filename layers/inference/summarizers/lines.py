@@ -39,6 +39,9 @@ _CONSIDERED = 3  # sentences looked at for each that is told
 _EXCHANGE = 70  # words that a question may have together with its answer
 _ANTECEDENT = 30  # words that what a sentence points back to may have
 _OPENING_CLAUSE = re.compile(r"^(?:when|if|as|since|because|after|before|while) [^,]*,", re.IGNORECASE)
+_ONE_OF_THEM = re.compile(
+    r"(?:one|another|the others?|both|some|most) (?:is|was|are|were|ha[sd])\b", re.IGNORECASE
+)
 _SLIP, _MOST_SLIPS = 0.12, 2  # how much less for each slip of the tongue, and how many count
 _DANGLING = 0.15  # how much less a sentence is worth that points back to what is not told
 _FEW_SAID = 6  # words up to which a quotation, with its speaker, is a fragment
@@ -179,11 +182,12 @@ class Lines:
         worths = self._worth[list(indices)]
         worth = float(worths.min() if worths.min() < _POINTLESS else worths.max())
         asks = len(indices) == 1 and self._asks(index)
+        said = len(words(told.text))
         if agreeing and self._teller.rewrites:
             told = _agreed(told, list(agreeing))
         length = len(words(told.text))
         empty = not any(self._says(k) for k in indices)
-        empty = empty or (told.quoted and len(indices) == 1 and length <= _FEW_SAID)
+        empty = empty or (told.quoted and len(indices) == 1 and said <= _FEW_SAID)
         garbled = min(_MOST_SLIPS, slips(fluent(self._conversation.sentences[index].text)))
         merit = worth - _EMPTY * empty - _QUOTED * told.quoted - _LENGTHY * max(0, length - _ORDINARY)
         merit -= _SLIP * garbled
@@ -226,7 +230,7 @@ def _dangling(told: Told) -> float:
     """The share of the words that point back to something not told; what follows may stand by itself."""
     first = told.statements[0]
     said = first.clause or first.text.partition('"')[2] or first.text
-    points = any(
+    points = _ONE_OF_THEM.match(said) is not None or any(
         leans([word.partition("'")[0] for word in words(text)])  # "it's" too
         for text in (said, _OPENING_CLAUSE.sub("", said))
     )

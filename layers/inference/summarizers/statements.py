@@ -137,7 +137,7 @@ def has_verb(low: Sequence[str]) -> bool:
     )
     main = low[: next(ends, len(low))]
     return any(
-        (word in _VERBS and main[max(k - 1, 0)] != "to") or word.endswith(("'s", "'re", "'ll"))
+        (word in _VERBS and main[max(k - 1, 0)] not in ("to", ",")) or word.endswith(("'s", "'re", "'ll"))
         for k, word in enumerate(main)
     )
 
