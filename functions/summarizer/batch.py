@@ -18,7 +18,7 @@ logger = Logger(child=True)
 TOGETHER = 60_000
 """Characters, an hour of talk, up to which conversations are summarized together: it bounds the memory."""
 PACE = 5_000
-"""Characters that a second is enough for; a server's core did 36,000."""
+"""Characters that a second is enough for; a server's core did 43,000 with mopsus, 18,000 with cassandra."""
 RESERVE = 20.0
 """Seconds kept for what comes after the summaries: the ledger and the webhooks."""
 
