@@ -38,10 +38,15 @@ def read_text(event: APIGatewayProxyEvent, wanted: str, errors: list[FieldError]
         errors.append(FieldError(("body",), f"is missing; send {wanted}"))
     elif _REPLACED not in text and "\0" not in text:
         return text
+    elif "\0" in text and _REPLACED not in text:
+        errors.append(FieldError(("body",), "holds NUL bytes, as UTF-16 does; send it as UTF-8 without them"))
     elif text.startswith(_GZIP) or encoding in _COMPRESSED:
         errors.append(FieldError(("body",), "is compressed, which is not read; send it as it is"))
     else:
-        msg = "is not valid UTF-8, or holds U+FFFD, which stands for what was not; send it as UTF-8"
+        msg = (
+            "is not valid UTF-8, or holds U+FFFD, which stands for what was not; "
+            "send it as UTF-8, and U+FFFD, if it is meant, as an escape (\\ufffd)"
+        )
         errors.append(FieldError(("body",), msg))
     return None
 
@@ -57,7 +62,9 @@ def json_object(text: str, errors: list[FieldError]) -> dict[str, Any] | None:
     try:
         document = from_json(text)
     except ValueError as error:
-        errors.append(FieldError(("body",), f"is not valid JSON: {error}"))
+        begun = text.lstrip().startswith("{")
+        fault = f"is not valid JSON: {error}" if begun else "is not valid JSON; an object starts with {"
+        errors.append(FieldError(("body",), fault))
         return None
     if not isinstance(document, dict):
         errors.append(FieldError(("body",), "must be a JSON object"))

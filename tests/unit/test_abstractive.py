@@ -363,3 +363,73 @@ def test_in_a_meeting_you_may_be_everybody(iamus: Summarizer) -> None:
         )
     )
     assert "Cleo will have volume control" not in text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'd need a signed order by the tenth. No, the fifth, sorry, because the readers take three weeks.",
+        "The train leaves at nine. Wait, at ten.",
+        "I'll pay you three hundred euros on Monday. Actually, four hundred.",
+    ],
+)
+def test_what_somebody_takes_back_is_told_as_it_was_said(iamus: Summarizer, said: str) -> None:
+    summary = told(iamus, Said("Ana", said), Said("Ben", "Okay."))
+    assert f'"{said}"' in long_text(summary)
+
+
+def test_haggling_is_told_to_its_end(iamus: Summarizer) -> None:
+    text = long_text(
+        told(
+            iamus,
+            Said("Ana", "I'll take fifty pounds off the rent for this month."),
+            Said("Ben", "Make it a hundred, please."),
+            Said("Ana", "Seventy-five."),
+            Said("Ben", "Okay, seventy-five."),
+        )
+    )
+    assert text.endswith('Ana says: "Seventy-five." Ben says: "Okay, seventy-five."')
+
+
+def test_another_number_in_another_matter_corrects_nothing(iamus: Summarizer) -> None:
+    text = long_text(
+        told(
+            iamus,
+            Said("Ana", "The report is due on Friday and costs nine thousand euros."),
+            Said("Ben", "We sold forty bikes."),
+        )
+    )
+    assert "Ben says they sold forty bikes." in text
+
+
+def test_who_speaks_is_no_news(iamus: Summarizer) -> None:
+    text = long_text(
+        told(
+            iamus,
+            Said("Joy", "Hello, it's Joy from flat six. The heating has been off since Sunday."),
+            Said("Ben", "I'll send somebody today."),
+        )
+    )
+    assert "it's Joy" not in text
+    assert "heating has been off since Sunday" in text
+
+
+def test_what_several_are_asked_is_no_question_to_one(iamus: Summarizer) -> None:
+    text = long_text(
+        told(
+            iamus,
+            Said("Ana", "Have you all read the contract?"),
+            Said("Ben", "I have, and I'll sign it tomorrow."),
+            Said("Cho", "I haven't read it."),
+        )
+    )
+    assert "Ben has all" not in text
+
+
+def test_short_is_shorter_than_long(iamus: Summarizer) -> None:
+    for name in ("sales_call", "support_call", "standup", "team_meeting", "three_way_sync"):
+        summary = told(iamus, *conversation(name))
+        assert summary.short is not None
+        assert summary.long is not None
+        short, long = (sum(len(each.text.split()) for each in part) for part in (summary.short, summary.long))
+        assert short < 0.75 * long

@@ -19,14 +19,14 @@ def test_a_brief_conversation_gets_its_best_line() -> None:
     assert later == []
 
 
-def test_facts_come_first_and_what_was_promised_second() -> None:
+def test_facts_and_what_was_promised_are_two_parts_in_the_order_of_the_conversation() -> None:
     lines = [
         line(0, "Ana will call.", outcome=0.3),
         line(9, "The pump failed.", matter=0.2),
     ]
-    facts, later = gist([lines], 20)
-    assert texts(facts) == ["The pump failed."]
-    assert texts(later) == ["Ana will call."]
+    first, second = gist([lines], 20)
+    assert texts(first) == ["Ana will call."]
+    assert texts(second) == ["The pump failed."]
 
 
 def test_no_line_is_told_twice_and_each_part_is_in_order() -> None:

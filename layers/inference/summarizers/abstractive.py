@@ -82,11 +82,8 @@ class Abstract:
     def short(self) -> tuple[Segment, ...]:
         """One line or two for the whole conversation: the point of it, and what comes next."""
         start, end = self._span(0, len(self._conversation.sentences) - 1)
-        passages = filter(None, gist(self._lines, len(self._conversation.sentences)))
-        return tuple(
-            self._segment(self._passage(lines), start, end)
-            for lines in sorted(passages, key=lambda lines: lines[0].indices)
-        )
+        passages = gist(self._lines, len(self._conversation.sentences))
+        return tuple(self._segment(self._passage(lines), start, end) for lines in passages if lines)
 
     def _title(self, number: int, chapter: Chapter) -> str | None:
         """The topic that opens the chapter or is spoken of most, and the term that stands for it best."""

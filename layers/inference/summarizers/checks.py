@@ -94,7 +94,7 @@ def fault(sentence: str, source: Source) -> str | None:
         (set(_amounts(told)) - set(_amounts(spoken)), "amount cut"),
         (told[:1] and not _predicate_fits(told[0], source.lines), "what somebody else does"),
         (_asks(told) != any(line.rstrip().endswith("?") for line in source.lines), "question or statement"),
-        ("please" in told, "a request told as a statement"),
+        (_requests(told), "a request told as a statement"),
         (repeats(plain), "repeats itself"),
         (kept(plain, spoken) < _KEPT, "says too little"),
         (linked(sentence, source) < _LINKED, "words put together anew"),
@@ -169,6 +169,13 @@ def linked(sentence: str, source: Source) -> float:
         1:
     ]  # the first pair is the subject and its verb
     return sum(pair in spoken for pair in told) / max(len(told), 1)
+
+
+def _requests(told: Sequence[str]) -> bool:
+    """Whether something is asked for in the words of who asks: "so send it", "please"."""
+    return "please" in told or any(
+        before == "so" and word in BASES - PASTS for before, word in pairwise(told)
+    )
 
 
 def _several_parties(spoken: Collection[str]) -> bool:

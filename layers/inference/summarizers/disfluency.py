@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from summarizers.names import capital
 from summarizers.verbs import AUXILIARIES, BASES, PASTS
 from summarizers.words import NUMBER_WORDS, SMALL_TALK, STOP_WORDS
 
@@ -118,7 +119,7 @@ def fluent(text: str) -> str:
     while closed != text and closed.strip(" .,!?"):
         text, closed = closed, _CLOSING.sub("", closed)
     text = text or given
-    return text[:1].upper() + text[1:]
+    return capital(text)
 
 
 def closed_up(text: str) -> str:

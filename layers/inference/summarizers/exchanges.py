@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from summarizers.corrections import OPENING, numbers
 from summarizers.features import Conversation, is_small_talk
 from summarizers.sentences import parts
-from summarizers.words import content_words, figures, words
+from summarizers.words import content_words, words
 
 _ASKED = 3  # last sentences of a turn among which its question stands
 _QUESTION_WORDS = frozenset("what who where when why how which".split())
@@ -48,14 +49,8 @@ _ACCEPTS = re.compile(
     r"|great|with pleasure|please do|will do|no problem|i'm in|count me in)\b",
     re.IGNORECASE,
 )
-# Who opens so and names another number or day puts right what was said.
-_CORRECTS = re.compile(
-    r"(?:(?:um|uh|oh|ah|well|hang on|sorry|wait)[,.]? )*"
-    r"(?:no(?! problem| worries)\b|nope\b|actually\b|make (?:it|that)\b|not (?:quite|the|on|in|at)\b"
-    r"|that's (?:not|wrong))",
-    re.IGNORECASE,
-)
-_PLAIN_FIGURES = frozenset("first second third may".split())  # which mean other things too
+_HAGGLING = 4  # sentences that put right one after the other
+_FIXING = frozenset("call settle works fine done deal".split())  # beside a number these say no more
 _BUT = re.compile(r"\b(?:but|although|except|unless|not|don't|however|only if)\b", re.IGNORECASE)
 _PROPOSES = re.compile(
     r"\b(?:let's|shall we|why don't we|how about|should|i'd (?:suggest|propose|offer)|i suggest"
@@ -137,18 +132,29 @@ class Exchanges:
                 break
         return found
 
-    def correction_after(self, index: int) -> int | None:
-        """Where another speaker corrects a number or date of this sentence: "No, it's the fifth"."""
-        after = self._neighbour(index, 1)
-        if not after or self._conversation.sentences[index].text.endswith("?"):
-            return None
-        stated, corrected = (
-            figures(tokens) | _PLAIN_FIGURES & set(tokens)
-            for tokens in (self._conversation.tokens[index], self._conversation.tokens[after[0]])
-        )
-        corrects = _CORRECTS.match(self._conversation.sentences[after[0]].text)
-        last = self._turn(index)[-1] == index
-        return after[0] if last and corrects and stated and corrected - stated else None
+    def corrections(self, index: int) -> list[int]:
+        """The sentences that put right a number or date of this one, or haggle about it, in order.
+
+        "The tenth. No, the fifth." of one speaker; of several "Fifty. Make it a hundred. Seventy-five. Okay,
+        seventy-five.".
+        """
+        sentences, tokens = self._conversation.sentences, self._conversation.tokens
+        stated = numbers(tokens[index])
+        found: list[int] = []
+        if not stated or sentences[index].text.endswith("?"):
+            return found
+        for k in range(index + 1, min(index + 1 + _HAGGLING, len(sentences))):
+            named = numbers(tokens[k])
+            first = not found
+            same = sentences[k].utterance == sentences[k - 1].utterance
+            answers = OPENING.match(sentences[k].text) is not None
+            bare = not {*content_words(sentences[k].text)} - named - _FIXING
+            if not named or sentences[k].text.endswith("?") or not (answers or (bare and not same)):
+                break
+            if first and not (answers and named - stated) and not (bare and named.isdisjoint(stated)):
+                break
+            found.append(k)
+        return found
 
     def polarity(self, question: Question, answer: int) -> str:
         """Return "yes" or "no" where a question asks for that and the answer opens so; "" otherwise."""

@@ -39,6 +39,7 @@ _PRIOR = {
 }
 _LONG = 40  # sentences from which the prior counts fully: of a short conversation most is worth telling
 _FEW = 3  # words of a sentence that says something
+_GREETING = 8  # words of a sentence that starts with a greeting and is no more than one
 _IDLE = 0.5  # what names, greetings and talk about the talk are worth less, in a conversation of any length
 _SOUGHT = 0.5  # what minutes are read for, beside the trained score
 _REDUNDANCY = 0.3  # how much a full repetition costs, in units of probability
@@ -155,6 +156,11 @@ def ranked(
         nearest = np.maximum(nearest, embeddings @ embeddings[best])
 
 
+def _opens(tokens: Sequence[str]) -> bool:
+    """Whether a sentence greets somebody and says little else: "hello, is that Mr. Frost"."""
+    return tokens[0] in ("hello", "hi", "hey") and len(tokens) <= _GREETING
+
+
 def _stems(conversation: Conversation, index: int) -> frozenset[str]:
     tokens = conversation.tokens[index]
     return frozenset(stem(word) for word in tokens if word not in STOP_WORDS and word not in SMALL_TALK)
@@ -192,7 +198,10 @@ def select(conversation: Conversation, scores: Floats, salience: Salience) -> li
     strength = min(1.0, len(scores) / _LONG) ** 2
     sought = scores + _SOUGHT * strength * salience.worth
     idle = [
-        len(tokens) < _FEW or bool(COURTESY.search(sentence.text)) or is_about_talk(sentence.text)
+        len(tokens) < _FEW
+        or _opens(tokens)
+        or bool(COURTESY.search(sentence.text))
+        or is_about_talk(sentence.text)
         for sentence, tokens in zip(conversation.sentences, conversation.tokens, strict=True)
     ]
     chosen: list[int] = []

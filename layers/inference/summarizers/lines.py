@@ -18,7 +18,9 @@ from summarizers.narration import Statement
 from summarizers.registry import Model
 from summarizers.rewriter import Rewriter
 from summarizers.salience import Salience, leans, points_back
+from summarizers.sentences import parts
 from summarizers.teller import Teller, Told
+from summarizers.vocatives import introduces
 from summarizers.words import content_words, words
 
 Floats = NDArray[np.float32]
@@ -127,10 +129,9 @@ class Lines:
     def _plain(self, index: int) -> Line:
         """A sentence with those who agree to it, and with the one before it if it points back to that."""
         told = self._teller.tell(index)
-        correction = self._exchanges.correction_after(index)
-        if correction is not None:
-            both = Told((*told.statements, *self._teller.verbatim(correction).statements), quoted=True)
-            return self._of((index, correction), both, index, {})
+        corrections = self._exchanges.corrections(index)
+        if corrections and self._teller.rewrites:
+            return self._of((index, *corrections), self._teller.corrected(index, corrections), index, {})
         agreeing = self._exchanges.agreeing(index)
         before = self._antecedent(index)
         if before is None:
@@ -162,6 +163,12 @@ class Lines:
         """More than one word that means something."""
         return len(content_words(self._conversation.sentences[index].text)) > 1
 
+    def _introduces(self, index: int) -> bool:
+        """Whether all that is said is who speaks."""
+        sentence = self._conversation.sentences[index]
+        label = self._conversation.utterances[sentence.utterance].speaker
+        return all(introduces(part, label) or is_small_talk(words(part)) for part in parts(sentence.text))
+
     def _asks(self, index: int) -> bool:
         """Whether a question stands at the end of the sentence, or all but ends its turn."""
         text = self._conversation.sentences[index].text
@@ -186,7 +193,7 @@ class Lines:
         if agreeing and self._teller.rewrites:
             told = _agreed(told, list(agreeing))
         length = len(words(told.text))
-        empty = not any(self._says(k) for k in indices)
+        empty = not any(self._says(k) for k in indices) or self._introduces(index)
         empty = empty or (told.quoted and len(indices) == 1 and said <= _FEW_SAID)
         garbled = min(_MOST_SLIPS, slips(fluent(self._conversation.sentences[index].text)))
         merit = worth - _EMPTY * empty - _QUOTED * told.quoted - _LENGTHY * max(0, length - _ORDINARY)
@@ -215,7 +222,10 @@ class Lines:
         tried = [
             line.indices[0]
             for line in lines
-            if line.told.quoted and len(line.utterances) == 1 and line.merit + _QUOTED >= least
+            if line.told.quoted
+            and not line.told.corrected
+            and len(line.utterances) == 1
+            and line.merit + _QUOTED >= least
         ]
         written = rewriter.rewrite(self._conversation, self._teller, tried)
         return [

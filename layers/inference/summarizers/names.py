@@ -25,6 +25,7 @@ _TITLES = frozenset(
     "dr dr. mr mr. mrs mrs. ms ms. miss prof prof. professor sir madam grad phd the project user".split()
 )
 _NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LINK = re.compile(r"https?://")
 _CODE = re.compile(r"[^\W\d_]+[\d_]")
 UNNAMED = "an unnamed speaker"
 
@@ -41,8 +42,8 @@ def display(speaker: str | None) -> str:
 
 
 def capital(text: str) -> str:
-    """A sentence with a capital letter at its start, unless it starts with a label such as "spk_0"."""
-    return text if _CODE.match(text) else text[:1].upper() + text[1:]
+    """A sentence with a capital letter at its start, unless a label such as "spk_0" or a link is there."""
+    return text if _CODE.match(text) or _LINK.match(text) else text[:1].upper() + text[1:]
 
 
 def short_names(speakers: Iterable[str]) -> dict[str, str]:

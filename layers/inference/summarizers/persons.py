@@ -46,7 +46,7 @@ _YOUR = {
 }
 _HE_SHE = frozenset("he she him her his hers himself herself he's she's he'd she'd he'll she'll".split())
 _THEY = frozenset("they them their theirs themselves they're they've they'll they'd".split())
-_SEVERAL = frozenset("all both guys two three folks".split())
+SEVERAL = frozenset("all both guys two three folks".split())
 # After a name instead of "I" or "you".
 _SINGULAR = {"am": "is", "are": "is", "were": "was", "have": "has", "do": "does", "don't": "doesn't"} | {
     "haven't": "hasn't",
@@ -105,7 +105,7 @@ class Persons:
         low = [token.lower() for token in tokens]
         self._check_third_persons(tokens, low)
         _check_reported(low)
-        if any(word == "you" and following in _SEVERAL for word, following in pairwise(low)):
+        if any(word == "you" and following in SEVERAL for word, following in pairwise(low)):
             raise UnsureError
         personal = (
             self.asking or self.named or "i" in low

@@ -9,13 +9,14 @@ ways, or the sentence has a form that no rule covers, the speaker is quoted inst
 import re
 from dataclasses import dataclass
 
+from summarizers.names import capital
 from summarizers.persons import ADDRESSEE, GROUP, SPEAKER, Persons, UnsureError
 from summarizers.questions import question
 from summarizers.statements import CLAUSE_WORDS, has_verb, statement
 from summarizers.words import words
 
 _TOKEN = re.compile(
-    r"https?://[^\s,;]*[^\s,;.?!]|[\w.+-]+@\w[\w.-]*\w|'\w+'(?!\w)|[^\W_]+s'(?=\s)|[$£€#@]?\d+(?:[.,:]\d+)*[^\W_]*(?:-\w+)*%?|[^\W_]+(?:['./&-][^\W_]+)*"
+    r"(?i:https?)://[^\s,;]*[^\s,;.?!]|[\w.+-]+@\w[\w.-]*\w|'\w+'(?!\w)|[^\W_]+s'(?=\s)|[$£€#@]?\d+(?:[.,:]\d+)*[^\W_]*(?:-\w+)*%?|[^\W_]+(?:['./&-][^\W_]+)*"
     # An emoji of several characters is one mark; joiners and modifiers hold it together.
     r"|[^\w\s](?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[^\w\s])*|\S"
 )
@@ -84,7 +85,7 @@ def report(said: str, speaker: str, addressee: str | None = None) -> Report:
 def quote(said: str, speaker: str) -> str:
     """The words themselves with their speaker."""
     text = said.replace('"', "'").rstrip()
-    text = text[:1].upper() + text[1:]
+    text = capital(text)
     if text[-1:] not in ".?!…。؟！？":
         text = text.rstrip(",;:-—–") + "."
     return f'{speaker} {"asks" if text.endswith("?") else "says"}: "{text}"'

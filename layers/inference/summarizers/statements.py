@@ -47,6 +47,8 @@ _NOT_ORDERED = (
 def statement(tokens: Sequence[str], persons: Persons) -> list[str]:
     """Words of the sentence that tells a statement; raises UnsureError."""
     low = [token.lower() for token in tokens]
+    if any(word == "so" and low[k + 1] in _ORDERED for k, word in enumerate(low[:-1])):
+        raise UnsureError  # "so send it", a request after a statement
     if low[0] in ("thanks", "thank") and "for" in low[1:3]:
         whom = ADDRESSEE if persons.has_addressee else "the others"
         return [persons.name_speaker(), "thanks", whom, *persons.clause(tokens[low.index("for") :])]

@@ -1,10 +1,12 @@
 """Tells sentences of a conversation in the third person, by rule."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from summarizers.clarity import slips
+from summarizers.corrections import takes_back
 from summarizers.disfluency import fluent
 from summarizers.exchanges import Question
 from summarizers.features import Conversation, is_small_talk
@@ -16,12 +18,17 @@ from summarizers.salience import is_about_talk
 from summarizers.sentences import parts
 from summarizers.truecase import TrueCase
 from summarizers.verbs import BASES, PASTS
-from summarizers.vocatives import without_calls
+from summarizers.vocatives import introduces, without_calls
 from summarizers.words import NUMBER_WORDS, SMALL_TALK, STOP_WORDS, content_words, words
 
 _ENGLISH = 0.3  # share of English function words from which a conversation is taken for English
 _COMMON = (
-    STOP_WORDS | SMALL_TALK | NUMBER_WORDS | BASES | PASTS | frozenset("next last previous several".split())
+    STOP_WORDS
+    | SMALL_TALK
+    | NUMBER_WORDS
+    | BASES
+    | PASTS
+    | frozenset("next last previous several neither either everyone nobody customers people".split())
 )
 _FEW = 8  # words from which a language can be told
 _SHOUTED = 0.8  # share of capital letters in text that is all capitals but for a name
@@ -47,10 +54,14 @@ _FRAGMENT = 7  # words up to which a part that can only be quoted is left out be
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the summary tells of a sentence; quoted where no rule could put it into the third person."""
+    """What the summary tells of a sentence; quoted where no rule could put it into the third person.
+
+    corrected: a quotation that stays one, for it takes back what it said first.
+    """
 
     statements: tuple[Statement, ...]
     quoted: bool
+    corrected: bool = False
 
     @property
     def text(self) -> str:
@@ -80,18 +91,36 @@ class Teller:
         than English it is quoted.
         """
         sentence = self._conversation.sentences[index]
-        pieces = self._pieces(sentence.text)
         label = self._conversation.utterances[sentence.utterance].speaker
+        pieces = self._pieces(sentence.text)
+        pieces = [piece for piece in pieces if not introduces(piece, label)] or pieces
         if not self.speakers:
             return Told((Statement(label, " ".join(map(_ended, map(fluent, pieces)))),), quoted=False)
         if not self.rewrites:
             return Told((Statement(label, f"{display(label)}: “{sentence.text}”"),), quoted=True)
+        said = parts(sentence.text)
+        if takes_back(said, [*map(words, said)]):
+            return Told((self._quoted(label, sentence.text),), quoted=True, corrected=True)
         return self._told(pieces, index)
 
-    def verbatim(self, index: int) -> Told:
-        """One sentence of the conversation as it was said."""
-        text = quote(self._conversation.sentences[index].text, display(self._speaker(index)))
-        return Told((Statement(self._speaker(index), capital(text)),), quoted=True)
+    def corrected(self, index: int, corrections: Sequence[int]) -> Told:
+        """A sentence, and as they were said those that put it right."""
+        own = self._utterance(corrections[0]) == self._utterance(index)
+        told = () if own else self.tell(index).statements
+        said = [index, *corrections] if own else [*corrections]
+        quotes = [
+            self._quoted(
+                self._speaker(group[0]), " ".join(self._conversation.sentences[k].text for k in group)
+            )
+            for group in (list(row) for _, row in groupby(said, key=self._utterance))
+        ]
+        return Told((*told, *quotes), quoted=True, corrected=True)
+
+    def _utterance(self, index: int) -> int:
+        return self._conversation.sentences[index].utterance
+
+    def _quoted(self, label: str | None, text: str) -> Statement:
+        return Statement(label, capital(quote(text, display(label))))
 
     def exchange(self, question: Question, answer: int, polarity: str) -> Told:
         """A question and its answer; a lone "yes" or "no" is said after it.
@@ -110,6 +139,9 @@ class Teller:
     def _answer(self, index: int, asker: str | None, polarity: str) -> Told:
         name = display(self._speaker(index))
         sentence = self._conversation.sentences[index]
+        replies = parts(sentence.text)
+        if takes_back(replies, [*map(words, replies)]):
+            return Told((self._quoted(self._speaker(index), sentence.text),), quoted=True, corrected=True)
         pieces = self._cased(parts(_AFFIRMS.sub("", sentence.text) if polarity else sentence.text))
         saying = [piece for piece in pieces if not piece.endswith("?") and not _is_empty(piece)]
         pieces = (saying or pieces)[:_ANSWERING]
@@ -186,7 +218,7 @@ class Teller:
         name = display(label)
         return [
             (text, Report(quote(text, name), quoted=True))
-            if name == UNNAMED and _FIRST_PERSON & set(words(text))
+            if (name == UNNAMED and _FIRST_PERSON & set(words(text))) or introduces(text, label)
             else (text, report(self._lowered(text), name, addressee))
             for text, addressee in said
         ]
@@ -196,8 +228,9 @@ class Teller:
         piece, called = without_calls(piece, label, self._mentions)
         # In a meeting "you" may be all of them, unless somebody is asked.
         to_all = len(self.speakers) > _FEW_SPEAKERS and not piece.endswith("?") and _YOU & set(words(piece))
-        called = called or (None if to_all else partner)
-        if called is None and label and len(self.speakers) == 2:  # noqa: PLR2004 - a dialogue
+        about = bool(partner and Mentions([partner]).found(piece))  # nobody is told of themselves by name
+        called = called or (None if to_all or about else partner)
+        if called is None and not about and label and len(self.speakers) == 2:  # noqa: PLR2004 - a dialogue
             called = next(speaker for speaker in self.speakers if speaker != label)
         return piece, display(called) if called else None
 
@@ -206,7 +239,8 @@ class Teller:
         first = said.split(maxsplit=1)[0] if said else ""
         word = re.sub(r"['’].*|\W+$", "", first)
         named = word.lower() in self._names and word[:1].isupper()
-        common = not named and (word.lower() in _COMMON or self.cases.is_written_small(word))
+        small = word.lower().split("-")[0]
+        common = not named and (small in _COMMON or self.cases.is_written_small(word))
         return (
             said[:1].lower() + said[1:] if common and word != "I" and not self.cases.is_name(word) else said
         )

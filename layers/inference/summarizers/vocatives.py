@@ -2,6 +2,7 @@
 
 import re
 
+from summarizers.names import capital
 from summarizers.rendering import Mentions
 from summarizers.words import DATE_WORDS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS
 
@@ -18,6 +19,9 @@ _TURNING = re.compile(
     r"(?:i|i'm|i'll|i've|i'd|you|you're|we|we're|let's|please|can|could|would|will|do|did|have|are|is|what|when"
     r"|where|why|how|who|thank|thanks)\b",
     re.IGNORECASE,
+)
+_INTRODUCING = (
+    r"\b(?:it's|this is|i'm|i am|my name is|my name's|name's|it is|you're (?:speaking|talking) (?:to|with)) "
 )
 _NAME = re.compile(r"[A-Z][a-z]+")
 _COMMON = STOP_WORDS | SMALL_TALK | DATE_WORDS | NUMBER_WORDS
@@ -41,7 +45,13 @@ def without_calls(sentence: str, speaker: str | None, mentions: Mentions) -> tup
             continue
         called = owner or called
         sentence = sentence[: match.start()] + rest
-    return sentence[:1].upper() + sentence[1:], called
+    return capital(sentence), called
+
+
+def introduces(sentence: str, speaker: str | None) -> bool:
+    """Whether somebody says who they are: "it's Joy from flat six", "my name's Joy Adams"."""
+    names = "|".join(map(re.escape, (speaker or "").split()))
+    return bool(names) and re.search(rf"{_INTRODUCING}(?:{names})\b", sentence, re.IGNORECASE) is not None
 
 
 def _owner(name: str, speaker: str | None, mentions: Mentions) -> str | None:
@@ -58,4 +68,5 @@ def _unknown(name: str) -> bool:
 
 def _listed(before: str) -> bool:
     """What stands before the comma is itself a name: "for Bao, Leila"."""
-    return _NAME.fullmatch(before.rpartition(" ")[2]) is not None
+    word = before.rpartition(" ")[2]
+    return _NAME.fullmatch(word) is not None and word.lower() not in _COMMON
