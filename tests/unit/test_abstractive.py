@@ -433,3 +433,17 @@ def test_short_is_shorter_than_long(iamus: Summarizer) -> None:
         assert summary.long is not None
         short, long = (sum(len(each.text.split()) for each in part) for part in (summary.short, summary.long))
         assert short < 0.75 * long
+
+
+def test_a_question_about_what_was_just_said_is_told_with_it(iamus: Summarizer) -> None:
+    text = long_text(
+        told(
+            iamus,
+            Said("Agent", "The engineer has a slot on Thursday at ten. Would that suit you?"),
+            Said("Mark", "No, I can't do the morning."),
+        )
+    )
+    assert (
+        "a slot on Thursday at ten. The agent asks whether that would suit Mark; Mark says no"
+        in text.replace("Agent says", "agent says")
+    )

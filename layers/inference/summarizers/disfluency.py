@@ -59,7 +59,8 @@ _OPENING = re.compile(
 )  # fmt: skip
 _CLOSING = re.compile(
     r"(?:,\s+(?:you know|i think so|i guess|basically|really|honestly|actually|to be honest|yes|yeah|no|sir"
-    r"|i'm sorry|i'm afraid|thank god|madam|ma'am|man|mate|guys|folks|everybody|everyone|but|and|so|or)"
+    r"|i'm sorry|i'm afraid|thank god|madam|ma'am|doctor|officer|professor|man|mate|guys|folks|everybody"
+    r"|everyone|but|and|so|or)"
     r"|,?\s+(?:or something|or whatever|though|please))+"
     r"(?=[.!…]*$)|,\s*(?:please|though|then)(?=\?$)",
     re.IGNORECASE,

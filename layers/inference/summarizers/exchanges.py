@@ -20,7 +20,7 @@ _ASIDE = re.compile(
     r"\b(?:(?:guess|you know) what|(?:can|may) i (?:help|do for) you|can i help|how are you(?: doing)?"
     r"|what(?: can|'s| is) (?:i do for you|up|the problem|the matter)|how(?:'s| is) it going|hear me"
     r"|want to (?:go first|start|begin)|who(?:'s| is) (?:first|next))"
-    r"(?: today| now)?\?$",
+    r"(?: today| now)?\?$|^(?:honestly|really|seriously|sorry|pardon|right|okay|oh)\?$",
     re.IGNORECASE,
 )
 _LONGEST = 16  # words of a question without its mark

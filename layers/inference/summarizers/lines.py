@@ -157,7 +157,11 @@ class Lines:
         told = self._teller.exchange(question, answer, self._exchanges.polarity(question, answer))
         if told is None or len(words(told.text)) > _EXCHANGE:
             return None
-        return self._of((question.index, answer), told, index, {})
+        lead = self._teller.lead(question)
+        if lead is None:
+            return self._of((question.index, answer), told, index, {})
+        told = replace(told, statements=(*lead[1].statements, *told.statements))
+        return self._of(tuple(sorted({lead[0], question.index, answer})), told, index, {})
 
     def _says(self, index: int) -> bool:
         """More than one word that means something."""

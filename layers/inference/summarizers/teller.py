@@ -47,6 +47,8 @@ _ASKS_FOR = re.compile(r" asks (?:what|who|which|where|when|why|how|whose)\b")
 _FIRST_PERSON = frozenset("i i'm i'll i've i'd me my mine we our us".split())
 _YOU = frozenset("you you're you'll you've you'd your yours yourself yourselves".split())
 _FEW_SPEAKERS = 3
+_POINTING = frozenset("that it this they those these".split())
+_SUBJECT, _LEAD = 3, 30  # words among which a question's subject stands; words of what it points to, at most
 _MEANT = 4  # words from which a sentence of common words means something, "I'll do that myself"
 _ANSWERING = 2  # sentences of an answer that are told with its question
 _FRAGMENT = 7  # words up to which a part that can only be quoted is left out beside others
@@ -134,7 +136,26 @@ class Teller:
         answered = self._answer(answer, asker, "" if _ASKS_FOR.search(opening) else polarity)
         reply = _small(self._lowered(answered.text))
         joined = f"{opening} {answered.text}" if asked.quoted else f"{opening}; {reply}"
-        return Told((Statement(None, joined),), asked.quoted or answered.quoted)
+        return Told((Statement(None, joined),), asked.quoted or answered.quoted, answered.corrected)
+
+    def lead(self, question: Question) -> tuple[int, Told] | None:
+        """What was said right before a question that points to it, and the index of its sentence.
+
+        "Thursday at ten. Would that suit you?"
+        """
+        if not _POINTING & set(words(question.text)[:_SUBJECT]):
+            return None
+        sentences, first = self._conversation.sentences, question.index
+        while first and sentences[first - 1].utterance == sentences[question.index].utterance:
+            first -= 1
+        said = [(k, part) for k in range(first, question.index + 1) for part in parts(sentences[k].text)]
+        asked = (question.index, question.text)
+        place = said.index(asked) if asked in said else 0
+        if not place or said[place - 1][1].endswith("?") or is_small_talk(words(said[place - 1][1])):
+            return None
+        index, part = said[place - 1]
+        told = self._told(self._cased([part]), index)
+        return None if told.quoted or len(words(told.text)) > _LEAD else (index, told)
 
     def _answer(self, index: int, asker: str | None, polarity: str) -> Told:
         name = display(self._speaker(index))
