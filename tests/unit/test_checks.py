@@ -61,6 +61,11 @@ def test_an_unfaithful_sentence_is_told_why(sentence: str, reason: str) -> None:
             "they may be two parties",
         ),
         (
+            "We send the thesis to Germany by post.",
+            "Ravi says they send the thesis to German by post.",
+            "name not in the source",
+        ),
+        (
             "Please finish the survey with the team.",
             "Ravi says please finish the survey with the team.",
             "a request told as a statement",

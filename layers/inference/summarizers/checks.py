@@ -54,6 +54,7 @@ _PERSONS = frozenset(
 _JOINING = frozenset("and to point or".split())
 _VERBS = BASES | PASTS | THIRD_PERSONS | AUXILIARIES
 _OPENING = frozenset("and because but if or so that then whether i'm we're".split())
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w'-]+")
 _ODD_MARKS = re.compile(r",\s*,|[.?!]\s+[a-z]")
 _CONTRACTION = re.compile(r"\bi['’](m|ll|ve|d)\b", re.IGNORECASE)
 _LONG_FORMS = {"m": "am", "ll": "will", "ve": "have", "d": "would"}
@@ -87,6 +88,7 @@ def fault(sentence: str, source: Source) -> str | None:
         (tells_self(sentence, source.speakers), "tells themself"),
         (unsupported_numbers(plain, spoken), "number not in the source"),
         (unsupported_words(plain, spoken), "word not in the source"),
+        (unsupported_names(plain, spoken), "name not in the source"),
         (_GENDERED & set(told), "he or she without a name"),
         (_THEY & set(told) and _several_parties(spoken), "they may be two parties"),
         (_negated(told) != _negated(spoken), "negation lost or added"),
@@ -144,6 +146,12 @@ def unsupported_words(sentence: str, spoken: Sequence[str]) -> set[str]:
     """Words of the sentence that carry meaning, are no verbs of telling, and that nobody said in any form."""
     said = {stem(word) for word in spoken}
     return {word for word in words(sentence) if word not in _PLAIN and stem(word) not in said}
+
+
+def unsupported_names(sentence: str, spoken: Sequence[str]) -> set[str]:
+    """Names that nobody said just so: "German" for "Germany"."""
+    said = {word.removesuffix("'s") for word in spoken}
+    return {word for word in words(" ".join(_NAME.findall(sentence))) if word.removesuffix("'s") not in said}
 
 
 def repeats(sentence: str) -> bool:
