@@ -79,6 +79,7 @@ _BEGUN = re.compile(
     r"|([a-z]{1,2})[-—–]? (?=[a-z]+ \2[a-z]+))",
     re.ASCII,
 )
+# A single letter before a word that none goes before, "r they will".
 _STRAY = re.compile(r"(?<![\w'-])[b-hj-np-z] (?=(?:i|we|you|they|he|she|it|the|that|this|there)\b)")
 # "You ha you will have".
 _PRONOUN_AGAIN = re.compile(r"\b(i|you|we|they|he|she|it) ([a-z]{1,4}) (?=\1\b)", re.IGNORECASE)
@@ -142,9 +143,7 @@ def _once(match: re.Match[str]) -> str:
     """A repeated function word is a stutter, a repeated content word ("very, very") is emphasis."""
     phrase = match.group(1)
     if phrase.lower() in _OBJECTS and re.search(r"\.\.|…|—|–|-", match.group(0)):
-        return match.group(
-            0
-        )  # "it's my turn to treat you... you paid": the end of one, the start of the next
+        return match.group(0)  # "my turn to treat you... you paid": the end of one, the start of the next
     return phrase if all(word in _REPEATABLE for word in phrase.lower().split()) else match.group(0)
 
 

@@ -28,7 +28,7 @@ _COMMON = (
     | NUMBER_WORDS
     | BASES
     | PASTS
-    | frozenset("next last previous several neither either everyone nobody customers people".split())
+    | frozenset("next last previous several neither either".split())
 )
 _FEW = 8  # words from which a language can be told
 _SHOUTED = 0.8  # share of capital letters in text that is all capitals but for a name
