@@ -28,7 +28,7 @@ from tools.bench.rouge import among_themselves, rouge
 from tools.bench.table import table
 from tools.train import corpora, minilm
 from tools.train.labels import conversations
-from tools.train.scorer import dialogues, stretches
+from tools.train.material import Material
 from tools.train.summaries import evaluate
 
 ROUGE = ("R1", "R2", "RL")
@@ -43,7 +43,7 @@ def run(data: Path, models: Path, limit: int | None) -> None:
     summaries = _abstracts(corpora_, models)
     _rightness(corpora_, summaries)
     _chapters(corpora_[1], models)
-    _calibration(data, models)
+    _calibration(Material(data), models)
     _network(data, models, limit)
 
 
@@ -205,14 +205,14 @@ def _chapters(corpus: Corpus, models: Path) -> None:
     print("\n" + table([f"chapters, {corpus.name}", "Pk", "WindowDiff"], rows), flush=True)
 
 
-def _calibration(data: Path, models: Path) -> None:
+def _calibration(material: Material, models: Path) -> None:
     """Mean gap between score and truth in ten bins, on conversations that no scorer learned from."""
     rows = []
     for name, model in MODELS.items():
         confidence = Confidence(models, model)
         encoder = (SentenceEncoder if model.embeds else TableEncoder)(locate(models, "minilm"))
         # Not those that the calibration used, which are the others.
-        held_out = chain(dialogues(data, "validation", 500)[1::2], stretches(data, "val", 200)[1::3])
+        held_out = chain(material.dialogues("held out", 500)[1::2], material.stretches("held out", 200)[1::3])
         scores, truths = [], []
         for conversation, labels in conversations(held_out, encoder):
             scores.append(confidence.probabilities(conversation))

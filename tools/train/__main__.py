@@ -11,6 +11,10 @@ from __future__ import annotations
 import argparse
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tools.train.material import Material
 
 INFILLING_MINUTES, REWRITING_MINUTES, READING_MINUTES = 20.0, 80.0, 20.0
 
@@ -39,15 +43,19 @@ def main() -> None:
 
 def _add_prepare(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = stages.add_parser("prepare", help="corpora to token ids: windows with a sentence each")
+    _add_material(parser)
+    parser.add_argument("--out", type=Path, required=True, help="folder for the examples")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.set_defaults(stage=_prepare)
+
+
+def _add_material(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data", type=Path, required=True, help="folder of the corpora (see tools/train/corpora.py)"
     )
-    parser.add_argument("--out", type=Path, required=True, help="folder for the examples")
     parser.add_argument(
         "--permissive", action="store_true", help="leave out DialogSum, which forbids commercial use"
     )
-    parser.add_argument("--seed", type=int, default=1)
-    parser.set_defaults(stage=_prepare)
 
 
 def _add_pretrain(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -152,7 +160,7 @@ def _add_embedder(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def _add_scorer(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = stages.add_parser("scorer", help="train and write the extractive scorer")
-    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    _add_material(parser)
     parser.add_argument(
         "--models", type=Path, default=Path("layers/models"), help="has minilm/, gets extractive/"
     )
@@ -164,7 +172,7 @@ def _add_context(stages: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = stages.add_parser(
         "context", help="train and write the scorers that see the context; after `scorer`"
     )
-    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    _add_material(parser)
     parser.add_argument(
         "--models", type=Path, default=Path("layers/models"), help="has minilm/ and extractive/"
     )
@@ -175,7 +183,7 @@ def _add_reader(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser = stages.add_parser(
         "reader", help="train and write the network that reads conversations; after `context`"
     )
-    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    _add_material(parser)
     parser.add_argument(
         "--models", type=Path, default=Path("layers/models"), help="has the other networks, gets reader/"
     )
@@ -196,10 +204,16 @@ def _add_card(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 # torch takes seconds to import: each stage imports it for itself, so that --help does not.
 
 
+def _material(arguments: argparse.Namespace) -> Material:
+    from tools.train.material import Material  # noqa: PLC0415
+
+    return Material(arguments.data, arguments.permissive)
+
+
 def _prepare(arguments: argparse.Namespace) -> None:
     from tools.train.prepare import prepare  # noqa: PLC0415
 
-    prepare(arguments.data, arguments.out, permissive=arguments.permissive, seed=arguments.seed)
+    prepare(_material(arguments), arguments.out, seed=arguments.seed)
 
 
 def _pretrain(arguments: argparse.Namespace) -> None:
@@ -312,20 +326,24 @@ def _embedder(arguments: argparse.Namespace) -> None:
 def _scorer(arguments: argparse.Namespace) -> None:
     from tools.train.scorer import train  # noqa: PLC0415
 
-    train(arguments.data, arguments.models, arguments.seed)
+    train(_material(arguments), arguments.models, arguments.seed)
 
 
 def _context(arguments: argparse.Namespace) -> None:
     from tools.train.context import train  # noqa: PLC0415
 
-    train(arguments.data, arguments.models)
+    train(_material(arguments), arguments.models)
 
 
 def _reader(arguments: argparse.Namespace) -> None:
     from tools.train.reader import train  # noqa: PLC0415
 
     train(
-        arguments.data, arguments.models, arguments.out, minutes=arguments.minutes, workers=arguments.workers
+        _material(arguments),
+        arguments.models,
+        arguments.out,
+        minutes=arguments.minutes,
+        workers=arguments.workers,
     )
 
 

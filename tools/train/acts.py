@@ -109,7 +109,7 @@ def from_acts(dialogue: Dialogue, chance: random.Random) -> Iterator[Pair]:
         first, second = chance.choice(clauses), chance.choice(clauses)
         repeats = first.split()[-1] == second.split()[-1]
         told = first if repeats or chance.random() < SINGLE else f"{first} and {second}"
-        marked = [number - 1, number] if before and _has(turn, "AFFIRM", "NEGATE", "SELECT") else [number]
+        marked = [number - 1, number] if before and has(turn, "AFFIRM", "NEGATE", "SELECT") else [number]
         pair = window_pair(dialogue, marked, f"{turn.speaker} {told}.", chance)
         if pair:
             made += 1
@@ -127,9 +127,11 @@ def _acting(turn: Turn, other: str, chance: random.Random) -> Iterator[str]:
             yield chance.choice([f"finds {values[0]} options", f"says there are {values[0]} options"])
         elif act == "THANK_YOU" and len(turn.acts) == 1:
             yield f"thanks {other}"
-    asked = [_slot(slot) for act, slot, _ in turn.acts if act == "REQUEST" and not slot.startswith(YES_OR_NO)]
+    asked = [
+        slot_words(slot) for act, slot, _ in turn.acts if act == "REQUEST" and not slot.startswith(YES_OR_NO)
+    ]
     if asked:
-        things = _listed([f"the {slot}" for slot in asked[:MOST_VALUES]])
+        things = listed([f"the {slot}" for slot in asked[:MOST_VALUES]])
         verb = chance.choice([f"asks {other} for", "asks for", "wants to know", "asks about"])
         yield f"{verb} {things}"
 
@@ -139,49 +141,52 @@ def _telling(turn: Turn, other: str, chance: random.Random) -> Iterator[str]:
     pick = chance.choice
     if said := _values(turn, "INFORM", chance):
         verb = pick(["is", "should be"]) if turn.speaker == "Customer" else "is"
-        facts = _listed([f"the {slot} {verb} {value}" for slot, value in said])
+        facts = listed([f"the {slot} {verb} {value}" for slot, value in said])
         yield f"{pick(['says that', f'tells {other} that', 'mentions that'])} {facts}"
         if turn.speaker == "Customer":
-            yield f"{pick(['asks for', 'wants', 'prefers'])} {_listed([value for _, value in said])}"
+            yield f"{pick(['asks for', 'wants', 'prefers'])} {listed([value for _, value in said])}"
     if offered := _values(turn, "OFFER", chance):
-        things = _listed([offered[0][1], *(f"the {slot} {value}" for slot, value in offered[1:])])
+        things = listed([offered[0][1], *(f"the {slot} {value}" for slot, value in offered[1:])])
         yield f"{pick(['suggests', f'offers {other}', 'recommends', 'proposes'])} {things}"
     if checked := _values(turn, "CONFIRM", chance):
-        facts = _listed([f"the {slot} is {value}" for slot, value in checked])
+        facts = listed([f"the {slot} is {value}" for slot, value in checked])
         yield f"{pick([f'asks {other} to confirm', f'checks with {other}', 'wants to be sure'])} that {facts}"
 
 
 def _answering(turn: Turn, before: Turn, other: str, chance: random.Random) -> Iterator[str]:
     """Clauses of what the speaker makes of what `other` said before."""
-    if _has(turn, "NEGATE") and _has(before, *PROPOSALS):
+    if has(turn, "NEGATE") and has(before, *PROPOSALS):
         yield chance.choice([f"does not agree with {other}", f"turns down what {other} proposed"])
-    if _has(turn, "AFFIRM"):
+    if has(turn, "AFFIRM"):
         if facts := _values(before, "CONFIRM", chance):
-            yield f"confirms that {_listed([f'the {slot} is {value}' for slot, value in facts])}"
-        elif _has(before, *PROPOSALS):
+            yield f"confirms that {listed([f'the {slot} is {value}' for slot, value in facts])}"
+        elif has(before, *PROPOSALS):
             yield chance.choice([f"agrees with {other}", f"accepts what {other} proposed"])
-    if _has(turn, "SELECT") and (chosen := _values(before, "OFFER", chance)):
+    if has(turn, "SELECT") and (chosen := _values(before, "OFFER", chance)):
         yield f"{chance.choice(['chooses', 'agrees to', 'accepts', 'goes with'])} {chosen[0][1]}"
 
 
-def _has(turn: Turn, *acts: str) -> bool:
+def has(turn: Turn, *acts: str) -> bool:
+    """Whether the turn does one of these acts."""
     return any(act in acts for act, _, _ in turn.acts)
 
 
 def _values(turn: Turn, wanted: str, chance: random.Random) -> list[tuple[str, str]]:
     """Up to three (slot, value) of this act whose value stands in the text."""
     found = [
-        (_slot(slot), values[0])
+        (slot_words(slot), values[0])
         for act, slot, values in turn.acts
         if act == wanted and slot and values and values[0] not in {"True", "False"} and values[0] in turn.text
     ]
     return found[: chance.randint(1, MOST_VALUES)]
 
 
-def _slot(name: str) -> str:
+def slot_words(name: str) -> str:
+    """A slot's name as people say it."""
     spoken = {"number_of_seats": "number of people", "party_size": "number of people"}
     return spoken.get(name, name.replace("_", " "))
 
 
-def _listed(things: list[str]) -> str:
+def listed(things: list[str]) -> str:
+    """`a, b and c`."""
     return things[0] if len(things) == 1 else f"{', '.join(things[:-1])} and {things[-1]}"

@@ -24,12 +24,12 @@ from torch import nn
 
 from tools.train import manifest
 from tools.train.labels import conversations
+from tools.train.material import Material
 from tools.train.probabilities import calibrate
-from tools.train.scorer import Memory, dialogues, stretches
+from tools.train.scorer import MOST_DIALOGUES, MOST_STRETCHES, Memory
 
 Floats = NDArray[np.float32]
 
-DIALOGUES, STRETCHES = 12_500, 1_000
 WIDTH = 128
 EPOCHS = 5
 BATCH = 48
@@ -158,7 +158,7 @@ def exported(network: Network, mean: Floats, scale: Floats) -> ContextScorer:
     )
 
 
-def train(data: Path, models: Path) -> None:
+def train(material: Material, models: Path) -> None:
     """Train, calibrate and write the networks; `models` has `minilm/` and gets `extractive/`."""
     folder = models / "extractive"
     minilm = locate(models, "minilm")
@@ -167,8 +167,8 @@ def train(data: Path, models: Path) -> None:
         examples = [
             Example(features(conversation), conversation.embeddings, labels, weight)
             for weight, source in (
-                (1.0, dialogues(data, "train", DIALOGUES)),
-                (STRETCH_WEIGHT, stretches(data, "train", STRETCHES)),
+                (1.0, material.dialogues("train", MOST_DIALOGUES)),
+                (STRETCH_WEIGHT, material.stretches("train", MOST_STRETCHES)),
             )
             for conversation, labels in conversations(source, encoder)
         ]
@@ -176,4 +176,4 @@ def train(data: Path, models: Path) -> None:
         mean, scale = seen.mean(axis=0), seen.std(axis=0) + 1e-3
         exported(fit(examples, mean, scale, SEED), mean, scale).save(folder / f"context_{name}.npz")
     manifest.refresh(folder)
-    calibrate(data, models)
+    calibrate(material, models)

@@ -13,24 +13,22 @@ from tools.train.vocabulary import encode_lines
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tokenizers import Tokenizer
+
+    from tools.train.material import Material
 
 SHORTEST, LENGTHS = 16, (32, 48, 64, 88)
 
 
-def pieces(
-    data: Path, tokenizer: Tokenizer, chance: random.Random, *, permissive: bool
-) -> Iterator[list[list[int]]]:
-    """Lines of token ids, piece by piece, from all corpora (without DialogSum if `permissive`)."""
+def pieces(material: Material, tokenizer: Tokenizer, chance: random.Random) -> Iterator[list[list[int]]]:
+    """Lines of token ids, piece by piece, from all corpora that may be used."""
+    data = material.data
     sources: list[Iterator[corpora.Dialogue]] = [
-        corpora.qmsum(data, "train"),
         islice(corpora.unsummarised(data), 0, None, 4),
         islice(corpora.crd3(data, "train", 0.9), 0, 800),
+        *material.summarised(),
     ]
-    if not permissive:
-        sources.append(corpora.dialogsum(data, "train"))
     for dialogue in chain(*sources):
         speakers = dict.fromkeys(turn.speaker for turn in dialogue.turns)
         if len(speakers) <= MAX_SPEAKERS:

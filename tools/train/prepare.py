@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from tokenizers import Tokenizer
 
+    from tools.train.material import Material
     from tools.train.pairs import Pair
 
 WINDOW_LENGTHS = 140, 48
@@ -36,28 +37,26 @@ RULES_FROM_EACH = 2_500
 RULES_SHARE = 0.15
 
 
-def prepare(data: Path, out: Path, *, permissive: bool, seed: int) -> None:
-    """Write the examples of both stages to `out`; `permissive` leaves DialogSum (non-commercial) out.
+def prepare(material: Material, out: Path, *, seed: int) -> None:
+    """Write the examples of both stages to `out`.
 
     Raises:
-        FileNotFoundError: `data` lacks a corpus.
+        FileNotFoundError: the folder lacks a corpus.
 
     """
     out.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer()
     chance = random.Random(seed)  # noqa: S311 - augmentation, nothing secret
-    conversations = list(pieces(data, tokenizer, chance, permissive=permissive))
+    conversations = list(pieces(material, tokenizer, chance))
     chance.shuffle(conversations)
     _write(out / "pieces.jsonl", conversations[:MOST_PIECES])
-    training = _encoded(_training_pairs(data, chance, permissive=permissive), tokenizer, WINDOW_LENGTHS)
+    training = _encoded(_training_pairs(material, chance), tokenizer, WINDOW_LENGTHS)
     chance.shuffle(training)
     _write(out / "train.jsonl", training)
-    unseen = list(corpora.qmsum(data, "val") if permissive else corpora.dialogsum(data, "test"))
+    unseen = list(material.unseen())
     pairs = chain.from_iterable(from_summary(dialogue, COVERAGE, chance) for dialogue in unseen)
     _write(out / "test.jsonl", _encoded(pairs, tokenizer, WINDOW_LENGTHS))
-    wholes = chain.from_iterable(
-        from_dialogue(dialogue, chance) for dialogue in _summarised(data, permissive=permissive)
-    )
+    wholes = chain.from_iterable(from_dialogue(dialogue, chance) for dialogue in material.wholes())
     summaries = _encoded(wholes, tokenizer, WHOLE_LENGTHS)
     chance.shuffle(summaries)
     _write(out / "wholes.jsonl", summaries)
@@ -65,21 +64,14 @@ def prepare(data: Path, out: Path, *, permissive: bool, seed: int) -> None:
     _write(out / "wholes.test.jsonl", _encoded(references, tokenizer, WHOLE_LENGTHS))
 
 
-def _summarised(data: Path, *, permissive: bool) -> Iterator[corpora.Dialogue]:
-    return chain(corpora.qmsum(data, "train"), [] if permissive else corpora.dialogsum(data, "train"))
-
-
-def _training_pairs(data: Path, chance: random.Random, *, permissive: bool) -> Iterator[Pair]:
+def _training_pairs(material: Material, chance: random.Random) -> Iterator[Pair]:
     bystanders: list[corpora.Turn] = []
-    for dialogue in _summarised(data, permissive=permissive):
+    for dialogue in chain.from_iterable(material.summarised()):
         yield from from_summary(dialogue, COVERAGE, chance, chance.choice(bystanders) if bystanders else None)
         bystanders = [*bystanders[-200:], *dialogue.turns[:2]]
-    for dialogue in islice(corpora.sgd(data, "train"), 0, None, 8):
+    for dialogue in islice(corpora.sgd(material.data, "train"), 0, None, 8):
         yield from from_acts(dialogue, chance)
-    spoken = [corpora.unsummarised(data), corpora.qmsum(data, "train")]
-    if not permissive:
-        spoken.append(corpora.dialogsum(data, "train"))
-    for dialogues in spoken:
+    for dialogues in (corpora.unsummarised(material.data), *material.summarised()):
         found = (pair for dialogue in dialogues for pair in from_rules(dialogue, RULES_SHARE, chance))
         yield from islice(found, RULES_FROM_EACH)
 

@@ -21,12 +21,13 @@ from summarizers.table_encoder import TableEncoder
 
 from tools.train import manifest
 from tools.train.labels import conversations
-from tools.train.scorer import Memory, dialogues, stretches
+from tools.train.material import Material
+from tools.train.scorer import Memory
 
 Floats = NDArray[np.float32]
 
 
-def calibrate(data: Path, models: Path) -> None:
+def calibrate(material: Material, models: Path) -> None:
     """Calibrate all summarizers."""
     folder, minilm = models / "extractive", locate(models, "minilm")
     _save(folder, dict.fromkeys(MODELS, (1.0, 0.0)))
@@ -34,7 +35,7 @@ def calibrate(data: Path, models: Path) -> None:
     encoders = {True: Memory(SentenceEncoder(minilm)), False: Memory(TableEncoder(minilm))}
     calibrations, gaps = {}, {}
     for name, model in MODELS.items():
-        held_out = chain(dialogues(data, "validation", 250), stretches(data, "val", 60))
+        held_out = chain(material.dialogues("held out", 250), material.stretches("held out", 60))
         read = list(conversations(held_out, encoders[model.embeds]))
         calibrations[name], gaps[name] = fitted(model, models, read)
         print(f"{name}: gap between score and truth {gaps[name]:.3f}", flush=True)

@@ -32,7 +32,7 @@ from summarizers.tokens import WordPiece
 from tools.train import manifest, reading
 from tools.train.builder import GraphBuilder, save
 from tools.train.calibrate import input_maxima
-from tools.train.context import DIALOGUES, STRETCH_WEIGHT, STRETCHES, exported
+from tools.train.context import STRETCH_WEIGHT, exported
 from tools.train.graphs import state_encoder
 from tools.train.labels import conversations
 from tools.train.network import Network
@@ -40,7 +40,7 @@ from tools.train.probabilities import calibrate
 from tools.train.quantize import ALPHA
 from tools.train.reading import Example
 from tools.train.restore import restore
-from tools.train.scorer import EVERY, LICENCE, Memory, dialogues, stretches
+from tools.train.scorer import EVERY, MOST_DIALOGUES, MOST_STRETCHES, Memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from summarizers.tokens import Floats
 
     from tools.train.corpora import Dialogue
+    from tools.train.material import Material
 
 FROZEN = 3
 """Layers, from the bottom, that stay the rewriting network's."""
@@ -56,10 +57,6 @@ SOFT = 0.3
 """Share of a label that is what a sentence is worth by itself."""
 CALIBRATION_WINDOWS = 80
 SEED = 1
-SOURCE = (
-    "trained by tools/train/reader.py from the encoder of rewriter/ on DialogSum (CC BY-NC-SA 4.0) and QMSum "
-    "(MIT)"
-)
 CARD = """# reader
 
 Reads a conversation, window by window, for the scorer of its sentences: an encoder of {layers} layers in the
@@ -90,15 +87,15 @@ class Drawn(NamedTuple):
     weights: Floats
 
 
-def train(data: Path, models: Path, out: Path, *, minutes: float, workers: int) -> None:
+def train(material: Material, models: Path, out: Path, *, minutes: float, workers: int) -> None:
     """Make examples, train, and write the network; `models` has `minilm/` and `rewriter/`."""
     out.mkdir(parents=True, exist_ok=True)
     restore(locate(models, "rewriter"), out / "start")
     network = Network.load(out / "start")
     encoder, tokens = Memory(SentenceEncoder(locate(models, "minilm"))), WordPiece(out / "start")
     drawn = [
-        *_drawn(dialogues(data, "train", DIALOGUES), 1.0, encoder, tokens),
-        *_drawn(stretches(data, "train", STRETCHES), STRETCH_WEIGHT, encoder, tokens),
+        *_drawn(material.dialogues("train", MOST_DIALOGUES), 1.0, encoder, tokens),
+        *_drawn(material.stretches("train", MOST_STRETCHES), STRETCH_WEIGHT, encoder, tokens),
     ]
     random.Random(SEED).shuffle(drawn)  # noqa: S311 - which worker gets which
     seen = np.concatenate([window.features for window in drawn])
@@ -116,8 +113,10 @@ def train(data: Path, models: Path, out: Path, *, minutes: float, workers: int) 
         torch.save([tuple(example) for example in read], share)  # plain: such files run no code when read
     trained = reading.fit(reading.Plan(network, FROZEN, shares, out / "trained.pt", minutes, SEED))
     whole = replace(network, weights={**network.weights, **trained.encoder_weights()})
-    write(whole, exported(trained.scorer, mean, scale), feeds, models / "reader", len(drawn))
-    calibrate(data, models)
+    folder = models / "reader"
+    write(whole, exported(trained.scorer, mean, scale), feeds, folder)
+    describe(folder, whole, material, len(drawn))
+    calibrate(material, models)
 
 
 def _drawn(source: Iterable[Dialogue], weight: float, encoder: Memory, tokens: WordPiece) -> Iterator[Drawn]:
@@ -157,25 +156,29 @@ def _examples(
         )
 
 
-def write(
-    network: Network, scorer: ContextScorer, feeds: Sequence[dict[str, Floats]], folder: Path, examples: int
-) -> None:
-    """Write the network folder, its card and its entry in the manifest."""
+def write(network: Network, scorer: ContextScorer, feeds: Sequence[dict[str, Floats]], folder: Path) -> None:
+    """Write the networks, smoothed on `feeds`."""
+    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         maxima = input_maxima(network, state_encoder, feeds, Path(scratch) / "probe.onnx")
     graph = GraphBuilder(quantized=True, maxima=maxima)
     state_encoder(graph, network)
     save(graph.model("reader"), folder / "model.onnx")
     scorer.save(folder / "scorer.npz")
+
+
+def describe(folder: Path, network: Network, material: Material, examples: int) -> None:
+    """Write the card and the entry in the manifest."""
+    source = f"trained by tools/train/reader.py from the encoder of rewriter/ on {material.named}"
     card = CARD.format(
         layers=network.encoder_layers,
         width=network.width,
-        source=SOURCE,
-        licence=LICENCE,
+        source=source,
+        licence=material.licence,
         frozen=FROZEN,
         examples=examples,
         alpha=ALPHA,
-        windows=len(feeds),
+        windows=CALIBRATION_WINDOWS,
     )
     (folder / "CARD.md").write_text(card, encoding="utf-8")
-    manifest.record(folder, licence=LICENCE, source=SOURCE, metrics={})
+    manifest.record(folder, licence=material.licence, source=source, metrics={})

@@ -2,7 +2,7 @@
 
     python -m tools.train scorer --data PATH --models layers/models
 
-Learns from DialogSum's dialogues and from the stretches of QMSum's meetings that a question is about. Labels
+Learns from short conversations and from the stretches of QMSum's meetings that a question is about. Labels
 are an oracle's choice that counts length little, for a summary has room for whole sentences. The network's
 output is calibrated on held-out conversations by Platt scaling. Writes ``extractive/`` below the models
 folder.
@@ -24,14 +24,14 @@ from summarizers.features import NAMES, features
 from summarizers.manifest import locate
 
 from tools.train import corpora, manifest
+from tools.train.material import Material
 from tools.train.oracle import oracle
 
 Floats = NDArray[np.float32]
 
-DIALOGUES = 4_000
-STRETCHES = 320
-SHORTEST_STRETCH = 8
-"""Turns of a meeting's stretch; shorter ones leave nothing to choose."""
+DIALOGUES, STRETCHES = 4_000, 320
+MOST_DIALOGUES, MOST_STRETCHES = 12_500, 1_000
+"""What the networks that see more than a sentence learn from."""
 HIDDEN = 24
 EPOCHS = 3
 BATCH = 512
@@ -44,8 +44,6 @@ LONG = 100
 """Sentences from which a conversation counts as long."""
 EVERY = 250
 """Conversations between two lines of progress."""
-LICENCE = "CC BY-NC-SA 4.0: DialogSum, which it learned from, forbids commercial use"
-SOURCE = "trained by tools/train/scorer.py on DialogSum (CC BY-NC-SA 4.0) and QMSum (MIT)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +79,8 @@ How likely each sentence of a conversation belongs in its summary: one hidden la
   `python -m tools.bench quality`.
 - **Beside it** (`tools/train/context.py`): `context_sentences.npz` and `context_words.npz`, networks that see
   a sentence among its neighbours (two convolutions over five sentences), over the sentence encoder's vectors
-  and over word vectors, from 12,460 dialogues and 914 stretches of meetings; and `calibration.npz`, by which
-  each summarizer's networks together give probabilities.
+  and over word vectors, from {dialogues:,} dialogues and {stretches:,} stretches of meetings; and
+  `calibration.npz`, by which each summarizer's networks together give probabilities.
 - **Limits**: English in training; other languages get sensible positions and lengths, and embeddings that
   know less.
 """
@@ -100,18 +98,6 @@ class Memory:
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         self._known.update(zip(new, self._encoder.embed(new) if new else (), strict=True))
         return np.stack([self._known[text] for text in texts])
-
-
-def dialogues(data: Path, split: str, count: int) -> list[corpora.Dialogue]:
-    """Evenly spread dialogues of DialogSum."""
-    every = list(corpora.dialogsum(data, split))
-    return every[:: max(1, len(every) // count)][:count]
-
-
-def stretches(data: Path, split: str, count: int) -> list[corpora.Dialogue]:
-    """Evenly spread stretches of QMSum's meetings, each of which a question is about."""
-    every = [stretch for stretch in corpora.qmsum(data, split) if len(stretch.turns) >= SHORTEST_STRETCH]
-    return every[:: max(1, len(every) // count)][:count]
 
 
 def table(
@@ -196,30 +182,35 @@ def calibrated(scorer: Scorer, examples: Iterable[corpora.Dialogue], encoder: Me
     return replace(scorer, calibration=np.array([slope, intercept], np.float32)), float(gap)
 
 
-def train(data: Path, models: Path, seed: int) -> None:
+def train(material: Material, models: Path, seed: int) -> None:
     """Train, calibrate and write the scorer; `models` has `minilm/` and gets `extractive/`."""
     encoder = Memory(SentenceEncoder(locate(models, "minilm")))
     chance = random.Random(seed)  # noqa: S311 - which rows to leave out
     parts = [
-        table(dialogues(data, "train", DIALOGUES), encoder, 1.0, chance),
-        table(stretches(data, "train", STRETCHES), encoder, 0.5, chance),
+        table(material.dialogues("train", DIALOGUES), encoder, 1.0, chance),
+        table(material.stretches("train", STRETCHES), encoder, 0.5, chance),
     ]
     rows = Table(*(np.concatenate([getattr(part, name) for part in parts]) for name in Table.__slots__))
     scorer = fit(rows, seed)
-    held_out = chain(dialogues(data, "validation", 250), stretches(data, "val", 60))
+    held_out = chain(material.dialogues("held out", 250), material.stretches("held out", 60))
     scorer, gap = calibrated(scorer, held_out, encoder)
     folder = models / "extractive"
     folder.mkdir(exist_ok=True)
     scorer.save(folder)
+    source = f"trained by tools/train/scorer.py on {material.named}"
     card = CARD.format(
-        source=SOURCE,
-        licence=LICENCE,
+        source=source,
+        licence=material.licence,
         hidden=HIDDEN,
         features=len(NAMES),
         sentences=len(rows.labels),
         share=rows.labels.mean(),
         gap=gap,
+        dialogues=len(material.dialogues("train", MOST_DIALOGUES)),
+        stretches=len(material.stretches("train", MOST_STRETCHES)),
     )
     (folder / "CARD.md").write_text(card, encoding="utf-8")
-    manifest.record(folder, licence=LICENCE, source=SOURCE, metrics={"calibration_gap": round(gap, 4)})
+    manifest.record(
+        folder, licence=material.licence, source=source, metrics={"calibration_gap": round(gap, 4)}
+    )
     print(f"{len(rows.labels)} sentences, {rows.labels.mean():.1%} in a summary; calibration gap {gap:.3f}")
