@@ -7,8 +7,8 @@ the topics that people saw; and how far scores are from being probabilities.
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, product
 from pathlib import Path
 
 import numpy as np
@@ -23,10 +23,11 @@ from summarizers.table_encoder import TableEncoder
 
 from tools.bench import baselines, rightness, topics
 from tools.bench.extracts import cut
+from tools.bench.in_fp32 import models_in_fp32
 from tools.bench.references import Case, Corpus, dialogsum, qmsum
 from tools.bench.rouge import among_themselves, rouge
 from tools.bench.table import table
-from tools.train import corpora, minilm
+from tools.train import corpora
 from tools.train.labels import conversations
 from tools.train.material import Material
 from tools.train.summaries import evaluate
@@ -39,39 +40,44 @@ def run(data: Path, models: Path, limit: int | None) -> None:
     """Print all tables. limit: conversations of each test set; all by default."""
     corpora_ = [build(data, limit) for build in (dialogsum, qmsum)]
     with tempfile.TemporaryDirectory() as scratch:
-        _extracts(corpora_, data, models, Path(scratch))
-    summaries = _abstracts(corpora_, models)
-    _rightness(corpora_, summaries)
-    _chapters(corpora_[1], models)
-    _calibration(Material(data), models)
-    _network(data, models, limit)
+        arithmetics = {"int8": models, "fp32": models_in_fp32(models, Path(scratch))}
+        _extracts(corpora_, data, arithmetics)
+        summaries = _abstracts(corpora_, arithmetics)
+        _rightness(corpora_, summaries)
+        _chapters(corpora_[1], models)
+        _calibration(Material(data), models)
+        _network(data, arithmetics, limit)
 
 
-def _extracts(corpora_: Sequence[Corpus], data: Path, models: Path, scratch: Path) -> None:
-    """Extracts of equal length, ours and others'."""
-    encoder = SentenceEncoder(locate(models, "minilm"))
-    exact = SentenceEncoder(_in_fp32(scratch))
-    by_words = TableEncoder(locate(models, "minilm"))
+def _extracts(corpora_: Sequence[Corpus], data: Path, arithmetics: Mapping[str, Path]) -> None:
+    """Extracts of equal length, ours and others'; arithmetics: folders of models by how they compute."""
+    encoder = SentenceEncoder(locate(arithmetics["int8"], "minilm"))
     background = [
         [turn.text for turn in dialogue.turns] for dialogue in list(corpora.dialogsum(data, "train"))[::12]
     ]
     lexrank = baselines.lexrank(background)
-    ours = {name: Confidence(models, model) for name, model in MODELS.items()}
 
-    def by(name: str) -> Order:
-        return lambda conversation, _: list(ranked(conversation, ours[name].probabilities(conversation)))
+    def by(confidence: Confidence) -> Order:
+        return lambda conversation, _: list(ranked(conversation, confidence.probabilities(conversation)))
+
+    ours: list[tuple[str, Encoder, Order]] = []
+    for arithmetic, models in arithmetics.items():
+        folder = locate(models, "minilm")
+        ours += [
+            (f"{name}, {arithmetic}", read_by, by(Confidence(models, MODELS[name])))
+            for read_by, names in (
+                (TableEncoder(folder), ["iamus"]),
+                (SentenceEncoder(folder), ["mopsus", "cassandra"]),
+            )
+            for name in names
+        ]
 
     systems: list[tuple[str, Encoder, Order]] = [
         ("random sentences", encoder, lambda conversation, _: baselines.shuffled(conversation)),
         ("the first (LEAD)", encoder, lambda conversation, _: baselines.lead(conversation)),
         ("the longest", encoder, lambda conversation, _: baselines.longest(conversation)),
         ("LexRank", encoder, lambda conversation, _: lexrank(conversation)),
-        *(
-            (name, encoder if MODELS[name].embeds else by_words, by(name))
-            for name in ("iamus", "mopsus", "cassandra")
-        ),
-        ("mopsus, encoder in fp32", exact, by("mopsus")),
-        ("cassandra, encoder in fp32", exact, by("cassandra")),
+        *ours,
         ("(an oracle)", encoder, lambda conversation, case: baselines.best(conversation, case.references)),
     ]
     rows = [[name] for name, _, _ in systems]
@@ -79,9 +85,6 @@ def _extracts(corpora_: Sequence[Corpus], data: Path, models: Path, scratch: Pat
         known: dict[int, list[Conversation]] = {}
         references = [case.references for case in corpus.cases]
         for row, (name, read_by, order) in zip(rows, systems, strict=True):
-            if read_by is exact and corpus is not corpora_[0]:
-                row.extend([""] * len(ROUGE))  # in fp32 meetings take four times as long
-                continue
             if id(read_by) not in known:
                 known[id(read_by)] = [
                     read(case.utterances, read_by)
@@ -105,24 +108,26 @@ def _extracts(corpora_: Sequence[Corpus], data: Path, models: Path, scratch: Pat
     print("\n" + table(head, rows), flush=True)
 
 
-def _abstracts(corpora_: Sequence[Corpus], models: Path) -> dict[tuple[str, str], list[Summary]]:
-    """The abstractive texts as they are returned; gives the summaries by model and corpus."""
-    made: dict[tuple[str, str], list[Summary]] = {}
+def _abstracts(
+    corpora_: Sequence[Corpus], arithmetics: Mapping[str, Path]
+) -> dict[tuple[str, str], list[Summary]]:
+    """The abstractive texts as they are returned; gives the summaries in int8 by model and corpus."""
+    made: dict[tuple[str, str, str], list[Summary]] = {}
     rows = []
-    for name in MODELS:
+    for name, (arithmetic, models) in product(MODELS, arithmetics.items()):
         summarizer = Summarizer.load(name, models)
         times = []
         for corpus in corpora_:
             started = time.perf_counter()
-            made[name, corpus.name] = [
+            made[arithmetic, name, corpus.name] = [
                 summarizer.summarize(case.utterances, extractive=False, abstractive=True)
-                for case in progress(corpus.cases, f"{corpus.name}, {name}")
+                for case in progress(corpus.cases, f"{corpus.name}, {name}, {arithmetic}")
             ]
             times.append((time.perf_counter() - started) / len(corpus.cases))
         for kind in ("long", "short"):
-            row = [f"{name}, {kind}"]
+            row = [f"{name}, {kind}, {arithmetic}"]
             for corpus, seconds in zip(corpora_, times, strict=True):
-                texts = [_text(summary, kind) for summary in made[name, corpus.name]]
+                texts = [_text(summary, kind) for summary in made[arithmetic, name, corpus.name]]
                 row += [f"{value:.2f}" for value in rouge(texts, [case.references for case in corpus.cases])]
                 row += [f"{np.mean([len(text.split()) for text in texts]):.0f}", f"{1000 * seconds:.0f}"]
             rows.append(row)
@@ -141,7 +146,9 @@ def _abstracts(corpora_: Sequence[Corpus], models: Path) -> dict[tuple[str, str]
         ),
     ]
     print("\n" + table(head, [*rows, human]), flush=True)
-    return made
+    return {
+        (name, corpus): texts for (arithmetic, name, corpus), texts in made.items() if arithmetic == "int8"
+    }
 
 
 def _rightness(corpora_: Sequence[Corpus], summaries: dict[tuple[str, str], list[Summary]]) -> None:
@@ -226,24 +233,29 @@ def _calibration(material: Material, models: Path) -> None:
     )
 
 
-def _network(data: Path, models: Path, limit: int | None) -> None:
+def _network(data: Path, arithmetics: Mapping[str, Path], limit: int | None) -> None:
     """What the network writes of whole dialogues when nothing checks it, and whom it takes for whom."""
-    report = evaluate(locate(models, "rewriter"), data, beams=1, limit=limit or 200)
-    rows = [
-        ["conversations", f"{report.conversations}"],
-        ["R1 / R2 / RL", f"{report.rouge1:.1f} / {report.rouge2:.1f} / {report.rouge_l:.1f}"],
-        ["prefers the reference to the one with two speakers exchanged", f"{100 * report.swapped:.0f}%"],
-        ["sentences whose names and numbers were said", f"{100 * report.supported:.0f}%"],
-        ["summaries in which somebody tells themself", f"{100 * report.to_themselves:.0f}%"],
+    reports = [
+        evaluate(locate(models, "rewriter"), data, beams=1, limit=limit or 200)
+        for models in arithmetics.values()
     ]
-    print("\n" + table(["the network by itself, unchecked, DialogSum test", ""], rows), flush=True)
-
-
-def _in_fp32(scratch: Path) -> Path:
-    """The sentence encoder as it was published, in fp32."""
-    published = minilm.published()
-    minilm.write(minilm.load_network(published), None, published, scratch)
-    return scratch
+    rows = [
+        ["conversations", *(f"{report.conversations}" for report in reports)],
+        ["R1 / R2 / RL", *(f"{r.rouge1:.1f} / {r.rouge2:.1f} / {r.rouge_l:.1f}" for r in reports)],
+        [
+            "prefers the reference to the one with two speakers exchanged",
+            *(f"{100 * report.swapped:.0f}%" for report in reports),
+        ],
+        [
+            "sentences whose names and numbers were said",
+            *(f"{100 * report.supported:.0f}%" for report in reports),
+        ],
+        [
+            "summaries in which somebody tells themself",
+            *(f"{100 * report.to_themselves:.0f}%" for report in reports),
+        ],
+    ]
+    print("\n" + table(["the network by itself, unchecked, DialogSum test", *arithmetics], rows), flush=True)
 
 
 def _text(summary: Summary, kind: str) -> str:

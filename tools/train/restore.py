@@ -50,18 +50,29 @@ def restored_weights(folder: Path) -> dict[str, Floats]:
         # The output layer is the embedding table, transposed; its bias is what it has of its own.
         "final_logits_bias": columns["bias"][np.argsort(columns["token"])][None],
     }
-    constants = encoder | decoder
-    weights |= {name: array for name, array in constants.items() if "norm" in name or "layernorm" in name}
-    linears = [name.removesuffix(".matrix") for name in constants if name.endswith(".matrix")]
-    for name in linears:
-        if not (name == "output" or _SPLIT.fullmatch(name)):
-            weights |= _unpacked(name, _matrix(constants, name), constants[f"{name}.bias"])
-    weights |= _merged(constants, [match for match in map(_SPLIT.fullmatch, linears) if match])
+    weights |= _layers(encoder | decoder)
     scale = math.sqrt(weights["model.shared.weight"].shape[1] // heads)
     for name in weights:
         if ".encoder_attn.q_proj." in name:
             weights[name] = weights[name] * np.float32(scale)
     return weights
+
+
+def restored_encoder(graph: Path) -> dict[str, Floats]:
+    """Weights of an encoder that ships without a decoder, names as in `restored_weights`."""
+    constants = _constants(graph)
+    positions = _with_offset(constants.pop("positions"))
+    return {"model.encoder.embed_positions.weight": positions, **_layers(constants)}
+
+
+def _layers(constants: dict[str, Floats]) -> dict[str, Floats]:
+    """Norms and linears of a graph's constants."""
+    weights = {name: array for name, array in constants.items() if "norm" in name or "layernorm" in name}
+    linears = [name.removesuffix(".matrix") for name in constants if name.endswith(".matrix")]
+    for name in linears:
+        if not (name == "output" or _SPLIT.fullmatch(name)):
+            weights |= _unpacked(name, _matrix(constants, name), constants[f"{name}.bias"])
+    return weights | _merged(constants, [match for match in map(_SPLIT.fullmatch, linears) if match])
 
 
 def bart_config(folder: Path, weights: dict[str, Floats]) -> dict[str, object]:
