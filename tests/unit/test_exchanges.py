@@ -1,38 +1,9 @@
 import time
-from dataclasses import dataclass
-from itertools import cycle
 
-import numpy as np
 import pytest
-from summarizers.chapters import Chapter
-from summarizers.exchanges import Exchanges, asks_unmarked
-from summarizers.features import Conversation
-from summarizers.sentences import split
-from summarizers.words import words
+from summarizers.exchanges import asks_unmarked
 
-
-@dataclass(frozen=True)
-class Said:
-    speaker: str | None
-    text: str
-    start: float | None = None
-    end: float | None = None
-
-
-def exchanges(*texts: str) -> Exchanges:
-    said = [Said(speaker, text) for speaker, text in zip(cycle(("Ana", "Ben")), texts, strict=False)]
-    sentences = split(said)
-    count = len(sentences)
-    return Exchanges(
-        Conversation(
-            said,
-            sentences,
-            [words(sentence.text) for sentence in sentences],
-            np.ones(count, np.float32),
-            np.eye(count, dtype=np.float32),
-            [Chapter(0, count)],
-        )
-    )
+from tests.unit.talks import exchanges
 
 
 def test_an_answer_knows_its_question() -> None:

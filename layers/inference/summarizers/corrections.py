@@ -1,23 +1,46 @@
 """Numbers and dates that are taken back: "by the tenth. No, the fifth."."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from summarizers.words import figures
+from summarizers.words import DATE_WORDS, figures
 
 # Who opens so and names another number or day puts right what was said.
 OPENING = re.compile(
-    r"(?:(?:um|uh|oh|ah|well|hang on|sorry)[,.]? )*"
+    r"(?:(?:um|uh|oh|ah|or|well|hang on|sorry)[,.]? )*"
     r"(?:no(?! problem| worries)\b|nope\b|actually\b|wait\b|sorry\b|i mean\b|make (?:it|that)\b"
     r"|not (?:quite|the|on|in|at)\b|that's (?:not|wrong))",
     re.IGNORECASE,
 )
+_VAGUE = frozenset("morning afternoon evening week month year yesterday percent euros pounds dollars".split())
 _PLAIN_FIGURES = frozenset("first second third may".split())  # which mean other things too
+_BEFORE_PLAIN = frozenset("twenty thirty in by until till since before after".split())
+_ORDINAL = re.compile(r"(?:[fnx]|four|fif|seven|eigh|eleven|twelf|teen|tie|\d)th$|\d(?:st|nd|rd)$")
 
 
 def numbers(tokens: Sequence[str]) -> set[str]:
     """The numbers and dates among lower-case words, ordinals included; parts of "sixty-four" apart."""
     return figures(tokens) | _PLAIN_FIGURES & set(tokens)
+
+
+def slots(tokens: Sequence[str]) -> frozenset[str]:
+    """Those of the numbers and dates that somebody may want to be others.
+
+    Units, parts of days and what only looks like a date are none: "the second item", "we may".
+    """
+    plain = (token.removesuffix("'s") for token in tokens)
+    singular = [token[:-1] if token[:-1] in DATE_WORDS else token for token in plain]
+    found = figures(singular) - _VAGUE
+    for before, token, after in zip(["", *singular], singular, [*singular[1:], ""], strict=False):
+        if token in _PLAIN_FIGURES and (before in _BEFORE_PLAIN or after == "of" or after.isdigit()):
+            found.add(token)
+    return frozenset(found)
+
+
+def kinds(found: Collection[str]) -> tuple[set[str], set[str]]:
+    """Slots that are days or ordinals, and those that are other numbers: only like stands against like."""
+    days = {slot for slot in found if slot in DATE_WORDS or slot in _PLAIN_FIGURES or _ORDINAL.search(slot)}
+    return days, set(found) - days
 
 
 def takes_back(said: Sequence[str], split: Sequence[Sequence[str]]) -> bool:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from summarizers.corrections import OPENING, numbers
 from summarizers.features import Conversation, is_small_talk
+from summarizers.haggling import Hagglings
 from summarizers.sentences import parts
+from summarizers.withdrawals import Withdrawals
 from summarizers.words import content_words, words
 
 _ASKED = 3  # last sentences of a turn among which its question stands
@@ -88,6 +90,8 @@ class Exchanges:
             if not is_small_talk(conversation.tokens[index])
         }
         self._order = list(self._turns)
+        self.hagglings = Hagglings(conversation)
+        self.withdrawals = Withdrawals(conversation, self.hagglings)
         self._place = {utterance: place for place, utterance in enumerate(self._order)}
 
     def question_before(self, index: int) -> Question | None:

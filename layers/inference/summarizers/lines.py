@@ -45,6 +45,7 @@ _ONE_OF_THEM = re.compile(
     r"(?:one|another|the others?|both|some|most) (?:is|was|are|were|ha[sd])\b", re.IGNORECASE
 )
 _SLIP, _MOST_SLIPS = 0.12, 2  # how much less for each slip of the tongue, and how many count
+_OUTDATED = 1.0  # how much less a sentence is worth that holds no longer
 _DANGLING = 0.15  # how much less a sentence is worth that points back to what is not told
 _FEW_SAID = 6  # words up to which a quotation, with its speaker, is a fragment
 _FEW_WORDS = 4  # up to which an answer is not understood without its question
@@ -83,6 +84,7 @@ class Lines:
         self._salience = salience
         self._worth = _TRAINED * _level(scores) + salience.worth
         self._exchanges = salience.exchanges
+        self._outdated = self._exchanges.withdrawals.outdated
         self._teller = teller
 
     def chosen(
@@ -114,6 +116,9 @@ class Lines:
     def _line(self, index: int) -> Line:
         """A sentence with the question it answers, the answer it gets, or those who agree."""
         if self._teller.rewrites:
+            haggling = self._exchanges.hagglings.of(index)
+            if haggling is not None:
+                return self._of(haggling.indices, self._teller.haggled(haggling.indices), index, {})
             answered = self._exchanges.answer_after(index)
             if answered is not None:
                 exchange = self._exchange(*answered, index)
@@ -201,7 +206,7 @@ class Lines:
         empty = empty or (told.quoted and len(indices) == 1 and said <= _FEW_SAID)
         garbled = min(_MOST_SLIPS, slips(fluent(self._conversation.sentences[index].text)))
         merit = worth - _EMPTY * empty - _QUOTED * told.quoted - _LENGTHY * max(0, length - _ORDINARY)
-        merit -= _SLIP * garbled
+        merit -= _SLIP * garbled + _OUTDATED * any(k in self._outdated for k in indices)
         return Line(
             indices,
             tuple(

@@ -85,7 +85,7 @@ _FIGURE = re.compile(r"\d")
 _ABOUT_TALK = re.compile(
     r"\b(?:can (?:everybody|everyone|you) hear|see my screen|one more thing|argue for a second|let me finish"
     r"|just finish|give you the good|in my head|on the list"
-    r"|who's going first|last one|first item|five minutes|half joking|not joking|i'm joking|just looking"
+    r"|who's going first|last one|first item|(?:take|have|give me) five minutes|half joking|not joking|i'm joking|just looking"
     r"|want to start|say where we|what we've got|something else that|anything else|stay with it|having said"
     r"|let's keep it short|remind me|good question"
     r"|i don't know (?:why|either|what)|fair point|how upset|my words|your words|i remember"
@@ -111,6 +111,7 @@ _LIGHT = 3  # content words up to which a sentence says little
 _ASIDE = 16  # content words up to which talk about the talk is all that a sentence is
 _REASON = 0.3  # what the reason of a call counts beside others
 _RECAPITULATION = 60  # sentences that it may span, others' remarks included
+_SETTLED, _OUTDATED = 0.16, 0.5  # what it counts that something is settled, and that it holds no longer
 _LONG = 40  # sentences from which it counts fully: of a short conversation most is worth telling
 
 
@@ -172,6 +173,8 @@ def _rated(
         + 0.07 * bool(_PROBLEM.search(text))
         + 0.14 * cause
     )
+    settles = exchanges.hagglings.of(index) is not None or index in exchanges.withdrawals.revising
+    outcome += _SETTLED * settles
     unclear = not recap and not (cause and agreed)  # "so it was the adapter" is what all was about
     against = (
         0.15 * (len(content) <= _LIGHT and not recap and not cause)
@@ -179,6 +182,7 @@ def _rated(
         + 0.15 * (len(content) <= _LIGHT + 1 and bool(_POINTS.search(text)) and unclear)
         + 0.10 * text.endswith("?")
         + 0.25 * bool(COURTESY.search(text))
+        + _OUTDATED * (index in exchanges.withdrawals.outdated)
     )
     if is_about_talk(text):
         return 0.0, 0.0, 0.4

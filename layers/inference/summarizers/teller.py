@@ -10,6 +10,7 @@ from summarizers.corrections import takes_back
 from summarizers.disfluency import fluent
 from summarizers.exchanges import Question
 from summarizers.features import Conversation, is_small_talk
+from summarizers.haggling import ACCEPTS
 from summarizers.names import UNNAMED, capital, display
 from summarizers.narration import Statement, narrate
 from summarizers.rendering import Mentions
@@ -49,6 +50,7 @@ _YOU = frozenset("you you're you'll you've you'd your yours yourself yourselves"
 _FEW_SPEAKERS = 3
 _POINTING = frozenset("that it this they those these".split())
 _SUBJECT, _LEAD = 3, 30  # words among which a question's subject stands; words of what it points to, at most
+_HAGGLED = 60  # words of a haggling that are quoted
 _MEANT = 4  # words from which a sentence of common words means something, "I'll do that myself"
 _ANSWERING = 2  # sentences of an answer that are told with its question
 _FRAGMENT = 7  # words up to which a part that can only be quoted is left out beside others
@@ -117,6 +119,28 @@ class Teller:
             for group in (list(row) for _, row in groupby(said, key=self._utterance))
         ]
         return Told((*told, *quotes), quoted=True, corrected=True)
+
+    def haggled(self, indices: Sequence[int]) -> Told:
+        """What is haggled about, and as it was said how; of much of that, how it ends."""
+        first, *others = indices
+        groups = [list(row) for _, row in groupby(others, key=self._utterance)]
+        kept: list[Statement] = []
+        room = _HAGGLED
+        for group in reversed(groups):
+            text = " ".join(self._conversation.sentences[k].text for k in group)
+            room -= len(words(text))
+            if kept and room < 0:
+                break
+            kept.append(self._taken(group) or self._quoted(self._speaker(group[0]), text))
+        return Told((*self.tell(first).statements, *reversed(kept)), quoted=True, corrected=True)
+
+    def _taken(self, indices: Sequence[int]) -> Statement | None:
+        """A turn that does no more than agree to what was named last."""
+        text = " ".join(self._conversation.sentences[k].text for k in indices)
+        if text.endswith("?") or content_words(text) or not ACCEPTS.match(text):
+            return None
+        label = self._speaker(indices[0])
+        return Statement(label, f"{capital(display(label))} agrees.")
 
     def _utterance(self, index: int) -> int:
         return self._conversation.sentences[index].utterance

@@ -1,0 +1,179 @@
+"""What was haggled about until it was settled: "Ten vans." "Too many. Let's do five." "Five, okay.".
+
+Whoever tells the ten alone tells something that is no longer so. Read off what stands next to what, in time
+linear in the conversation.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizers.corrections import OPENING, kinds, slots
+from summarizers.features import Conversation
+from summarizers.sentences import parts
+from summarizers.words import content_words, words
+
+_LEAD = r"(?:(?:um+|uh+|oh|ah|well|hmm+|ooh|sorry|yeah but|yes but|but|okay|so|and|look|honestly)[,.!]*\s+)*"
+# Who starts so does not take what was said before.
+_REFUSES = re.compile(
+    _LEAD + r"(?:no(?! problem| worries| idea)\b(?![,.]? (?:it's|that's) (?:fine|okay|great|perfect))"
+    r"|nope\b|no way\b|over my dead body|i disagree|i'd rather\b|people would\b"
+    r"|(?:i|we) (?:can't|cannot|couldn't|won't|don't think)\b(?! (?:believe|wait|thank))"
+    r"|(?:i'm|we're) not (?:gonna|going to|allowed|able|paying|doing|sure)\b"
+    r"|(?:that's|it's|that would be|that'd be) (?:still |really |way |a bit |far )*"
+    r"(?:too (?!bad)|over\b|much\b|ridiculous|not (?:enough|possible))"
+    r"|(?:way |far )?too (?:many|much|late|early|expensive|long|far|soon|high|low)\b"
+    r"|not (?:me|happening|possible|before|until|under|on|at)\b)",
+    re.IGNORECASE,
+)
+# So does who says this of the day or number that was named.
+_CLASHES = re.compile(
+    r"\b(?:clash\w*|not (?:at home|happening|free|possible|allowed|in|gonna)|work(?:s|ing)? late|busy|booked"
+    r"|(?:i|he|she|we|they)(?:'m|'s|'re| am| is| are) (?:off|out|away|on call|on leave)"
+    r"|(?:has|have|'ve got|'s got) (?:an? \w+|my \w+|\w+ing) (?:on|at)"
+    r"|too (?:many|much|late|early|expensive|long|far|soon)|can't|won't work|doesn't work)\b",
+    re.IGNORECASE,
+)
+ACCEPTS = re.compile(
+    _LEAD + r"(?:yes|yeah|yep|sure|fine|alright|all right|ok|okay|right|great|good|perfect|done|deal|agreed"
+    r"|i (?:can|could) live with|works for|that works|sounds good|fair enough|[\w-]+ it is)\b",
+    re.IGNORECASE,
+)
+_OFFERS = re.compile(
+    r"\b(?:let's|let us|shall (?:i|we)|should|how about|what about|what if|why don't"
+    r"|(?:i|we) (?:can|could|would|need)\b(?! say)|(?:you|he|she|they) (?:can|could)\b"
+    r"|(?:i|we)(?:'ll|'d| will)|(?:can|could|would|will) (?:you|we|i|he|she|they)|say\b|volunteer\w*"
+    r"|i (?:suggest|propose|recommend)|(?:pushed?|make|do) (?:it|that))",
+    re.IGNORECASE,
+)
+# So does who names another figure in this way.
+_COUNTERS = re.compile(
+    r"\b(?:let's|how about|what about|what if|make (?:it|that)|instead|or rather"
+    r"|would \w+ (?:at \w+ )?(?:be|work|suit)|(?:could|can) (?:you|we)"
+    r"|(?:i|we)(?: can| could|'d) (?:do|offer|give|go|take|say)|push|move|dropped"
+    r"|then we|not (?:allowed|under|over|before|more|less))\b|\bthen[.?!]*$",
+    re.IGNORECASE,
+)
+_HELP = re.compile(r"\b(?:anything|something) else\b|\bhelp you\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not|no|never)\b|n't\b", re.IGNORECASE)
+_MOST_TURNS = 9  # of one haggling
+_WORDIEST = 30  # words of a turn that still haggles
+_BRIEF = 8  # words of a turn that asks or answers in between
+_LITTLE = 2  # content words, beside the figures, of a turn that names another figure for the same
+_ECHO = 4  # words of a question that doubts what was said: "Ten days?"
+
+
+@dataclass(frozen=True, slots=True)
+class Haggling:
+    """Sentences in order, the first of which says what it is about."""
+
+    indices: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    indices: tuple[int, ...]
+    text: str
+    slots: frozenset[str]
+
+
+class Hagglings:
+    """Those of one conversation."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._sentences = conversation.sentences
+        self._slots = [slots(tokens) for tokens in conversation.tokens]
+        rows: defaultdict[int, list[int]] = defaultdict(list)
+        for index, sentence in enumerate(conversation.sentences):
+            rows[sentence.utterance].append(index)
+        self._turns = [self._turn(row) for row in rows.values()]
+        self._found: dict[int, Haggling] = {}
+        for place, turn in enumerate(self._turns):
+            self._from(turn, place)
+
+    def of(self, index: int) -> Haggling | None:
+        """The haggling that a sentence is part of."""
+        return self._found.get(index)
+
+    def _turn(self, indices: Sequence[int]) -> _Turn:
+        text = " ".join(self._sentences[k].text for k in indices).replace("’", "'")
+        return _Turn(tuple(indices), text, frozenset().union(*(self._slots[k] for k in indices)))
+
+    def _from(self, turn: _Turn, place: int) -> None:
+        for index in reversed(turn.indices):  # the last one is what is answered
+            text = self._sentences[index].text
+            if index in self._found or not (self._slots[index] or _offers(text)):
+                continue
+            haggling = self._haggling(index, place)
+            if haggling:
+                self._found |= dict.fromkeys(haggling.indices, haggling)
+            return
+
+    def _haggling(self, first: int, place: int) -> Haggling | None:
+        """The turns after a sentence that refuse it, name something else for it, or take that."""
+        named, members = set(self._slots[first]), [*self._asked(place), first]
+        offered = len(members) > 1 or _offers(self._sentences[first].text)
+        contested = agreed = False
+        for turn in self._turns[place + 1 : place + 1 + _MOST_TURNS]:
+            contests = self._contests(turn, named, offered=offered)
+            if len(words(turn.text)) > _WORDIEST or not (contests or (contested and not agreed)):
+                break
+            if not contests and not self._takes(turn, named):
+                break
+            contested = True
+            agreed = not contests and turn.slots <= named and not turn.text.endswith("?")
+            offered = _offers(turn.text)
+            members += self._telling(turn)
+            named |= turn.slots
+        return Haggling(tuple(members)) if contested else None
+
+    def _asked(self, place: int) -> list[int]:
+        """The question that a turn answers, if it is brief, and the offer that the question is about."""
+        if not place or len(words(self._turns[place].text)) > _BRIEF:
+            return []
+        question = self._turns[place - 1]
+        if not question.text.endswith("?") or len(words(question.text)) > 2 * _BRIEF:
+            return []
+        asked = question.indices[-1]
+        before = self._turns[place - 2].indices[-1] if place > 1 else None
+        offers = before is not None and _offers(self._sentences[before].text)
+        brief = len(words(question.text)) <= _BRIEF
+        return [before, asked] if before is not None and offers and brief else [asked]
+
+    def _contests(self, turn: _Turn, named: set[str], *, offered: bool) -> bool:
+        """Whether a turn refuses what was offered, doubts what was said or names something else for it."""
+        if offered and _REFUSES.match(turn.text):
+            return True
+        opening, *rest = parts(turn.text)
+        other = any(named & kind and turn.slots & kind - named for kind in kinds(named | turn.slots))
+        asks = turn.text.endswith("?")
+        counters = _COUNTERS.search(turn.text) is not None or OPENING.match(turn.text) is not None
+        if named & turn.slots and (_CLASHES.search(turn.text) or (other and asks and counters)):
+            return True
+        doubts = bool(rest) and opening.endswith("?") and len(words(opening)) <= _ECHO
+        size = len(words(turn.text))
+        proposes = counters or size <= len(turn.slots) + (_ECHO - 1 if asks else 1)
+        alike = len({*content_words(turn.text)} - turn.slots) <= _LITTLE  # else it is about something else
+        return (doubts and bool(turn.slots)) or (other and proposes and alike and size <= 2 * _BRIEF)
+
+    def _takes(self, turn: _Turn, named: set[str]) -> bool:
+        """Whether a turn takes what was named, or names something else in a few words."""
+        size = len(words(turn.text))
+        accepts = ACCEPTS.match(turn.text) is not None and size <= 2 * _BRIEF and not turn.text.endswith("?")
+        return accepts or bool(turn.slots & named) or (bool(turn.slots) and size <= _BRIEF)
+
+    def _telling(self, turn: _Turn) -> tuple[int, ...]:
+        """The sentences of a turn up to the last one that haggles."""
+        texts = [self._sentences[k].text for k in turn.indices]
+        haggles = [
+            bool(self._slots[k]) or any(form.match(text) for form in (_REFUSES, OPENING))
+            for k, text in zip(turn.indices, texts, strict=True)
+        ]
+        last = max((place for place, one in enumerate(haggles) if one), default=0)
+        return turn.indices[: last + 1]
+
+
+def _offers(text: str) -> bool:
+    """Whether something is offered that "no" refuses; to what is denied already, "no" agrees."""
+    return bool(_OFFERS.search(text)) and not (_NEGATION.search(text) or _HELP.search(text))

@@ -1,0 +1,203 @@
+"""What is taken back or changed minutes later: "Forget the door." "That list, do it by Wednesday.".
+
+What was said first holds no longer, so that nobody is to read it in a summary. Read off what sentences have
+in common, in time linear in the conversation.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from summarizers.corrections import kinds, slots
+from summarizers.features import Conversation
+from summarizers.haggling import ACCEPTS, Hagglings
+from summarizers.words import DATE_WORDS, EMPTY_WORDS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS, words
+
+# What follows is what is taken back.
+_WITHDRAWS = re.compile(
+    r"\b(?:hold off (?:on|with)|forget(?: about)?|scrap|call off|never mind"
+    r"|(?:let's|we) (?:drop|cancel|skip))\s+(?P<what>(?:[\w'-]+\s?){1,4})",
+    re.IGNORECASE,
+)
+# What stands inside is done again after all, "put the wine back in", and this is how it was left out.
+_RESTORES = re.compile(
+    r"\b(?:put|take|bring|leave) (?P<what>(?:[\w'-]+ ){1,3}?)back (?:in|on)\b", re.IGNORECASE
+)
+_OMITS = re.compile(r"\b(?:without|out|off|drop|no|skip|cut)\b", re.IGNORECASE)
+# A matter that was settled is opened again: "Dominic, on travel, I need thirty percent."
+_REOPENS = re.compile(
+    r"^(?:(?:hmm+|um+|uh+|oh|okay|actually|and|but|sorry),? )*(?:(?-i:[A-Z])\w+, )?"
+    r"(?:on|about|regarding) (?P<what>(?:the )?\w+)[,.]",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(r"\b(?:it|them|that|this|those)\b", re.IGNORECASE)
+# Who says one of these and names another figure changes what was said of the same matter.
+_REVISES = re.compile(
+    r"\b(?:actually|instead|make (?:it|that)|after all|no longer|definitely|on second thoughts?|i was wrong"
+    r"|redone|(?:do|have|need|want|send) (?:it|them|that) (?:by|on|before)|now it's|it's now)\b",
+    re.IGNORECASE,
+)
+_MOVES = re.compile(
+    r"\b(?:push|mov|shift|delay|postpon|bring|brought)\w* (?P<what>it|that|this|everything|the [\w -]+?) "
+    r"(?:back |forward |out |off )?(?:to|until|till)\b",
+    re.IGNORECASE,
+)
+_TENTATIVE = re.compile(
+    r"\b(?:maybe|might|perhaps|at the moment|for now|a chance|hold|could)\b", re.IGNORECASE
+)
+_DECISIVE = re.compile(
+    r"\b(?:definitely|release|confirmed|it is|mov\w+|push\w*|cancel\w*|final)\b", re.IGNORECASE
+)
+# What can be taken back: plans, promises, wishes, offers.
+_COMMITS = re.compile(
+    r"\b(?:let's|should|shall|(?:i|we|you|he|she|they)(?:'ll|'d| will| would| can| could| need| want)"
+    r"|going to|gonna|(?:can|could|would|will) (?:you|we|i|he|she|they)|we(?:'d)? said|say\b|maybe|by \w+day"
+    r"|how about|what about|either|plan|suggest|propose|is free|is maybe)",
+    re.IGNORECASE,
+)
+_LOOSE = frozenset(
+    "today tomorrow tonight january february march april may june july august september october november "
+    "december".split()
+)  # days that are named for many things
+_ALIKE = 2  # words in common that make it the same matter where numbers are changed
+_NAMED = 5  # sentences with a word that still names one matter
+_SHARE = 0.03  # the same as a share of all sentences
+_SHORT = 2  # letters of a word that names nothing
+_NEAR = 10  # sentences after a matter was named in which "it" means it
+_APART = 2  # turns from what is said to what takes it back, at least
+_RECENT = 40  # sentences before, among which what is moved was dated
+_BRIEF = 6  # words of a promise that is nothing without what it answers: "I'll do it today"
+_NO_MATTER = STOP_WORDS | SMALL_TALK | EMPTY_WORDS | DATE_WORDS | NUMBER_WORDS
+
+
+class Withdrawals:
+    """Those of one conversation: `outdated` sentences hold no longer, `revising` ones say so."""
+
+    def __init__(self, conversation: Conversation, hagglings: Hagglings) -> None:
+        self._conversation = conversation
+        self._hagglings = hagglings
+        self._texts = [sentence.text.replace("’", "'") for sentence in conversation.sentences]
+        self._slots = [slots(tokens) for tokens in conversation.tokens]
+        self._days = [kinds(found)[0] - _LOOSE for found in self._slots]
+        self._names = {
+            word for utterance in conversation.utterances for word in words(utterance.speaker or "")
+        }
+        self._with: defaultdict[str, list[int]] = defaultdict(list)
+        for index, tokens in enumerate(conversation.tokens):
+            for root in self._roots(tokens):
+                self._with[root].append(index)
+        self._common = max(_NAMED, round(_SHARE * len(self._texts)))
+        outdated: set[int] = set()
+        revising: set[int] = set()
+        for index in range(len(self._texts)):
+            old = {k for k in self._taken_back(index) if self._apart(k, index)} - outdated
+            if old:
+                revising.add(index)
+                outdated |= old | {k for j in old for k in self._with_it(j, index)}
+        self.outdated, self.revising = frozenset(outdated), frozenset(revising)
+
+    def _taken_back(self, index: int) -> Iterator[int]:
+        """The sentences before this one that it takes back."""
+        text = self._texts[index]
+        withdrawn, restored = _WITHDRAWS.search(text), _RESTORES.search(text)
+        reopened = _REOPENS.match(text)
+        if withdrawn and not text.endswith("?"):
+            yield from self._about(words(withdrawn["what"]), index)
+            yield from self._promised(words(withdrawn["what"]), index)
+        if reopened:
+            yield from self._settled(words(reopened["what"]), index)
+        if restored:
+            yield from (
+                k for k in self._about(words(restored["what"]), index) if _OMITS.search(self._texts[k])
+            )
+        if not self._slots[index]:
+            return
+        moved = _MOVES.search(text)
+        if moved:
+            dated = [k for k in self._about(words(moved["what"]), index) if self._differ(k, index)]
+            yield from dated or self._dated_before(index)
+        if _REVISES.search(text) or self._taken(index):
+            shared = Counter(self._about(self._conversation.tokens[index], index))
+            yield from (k for k in shared if self._differ(k, index, of=shared[k]))
+        if _DECISIVE.search(text):
+            recent = range(max(0, index - _RECENT), index)
+            days = self._days[index]
+            yield from (k for k in recent if days & self._days[k] and _TENTATIVE.search(self._texts[k]))
+
+    def _about(self, said: Iterable[str], index: int) -> Iterator[int]:
+        """Plans and promises before this sentence, once for each word that names a matter and is in both."""
+        for root in self._roots(said):
+            found = self._with[root]
+            if len(found) <= self._common:
+                yield from (k for k in found if k < index and _COMMITS.search(self._texts[k]))
+
+    def _promised(self, said: Iterable[str], index: int) -> Iterator[int]:
+        """The plans right after one of these words was said that only point to it: "I'll do it today"."""
+        for k, after in self._near(said, index):
+            text = self._texts[after]
+            if after > k and _POINTS.search(text) and _COMMITS.search(text):
+                yield after
+
+    def _settled(self, said: Iterable[str], index: int) -> Iterator[int]:
+        """What was ruled out with one of these words, or haggled about, in like figures, right after it."""
+        for k, after in self._near(said, index):
+            haggling = self._hagglings.of(after)
+            like = haggling and any(self._differ(member, index, of=_ALIKE) for member in haggling.indices)
+            if like or (after == k and _OMITS.search(self._texts[k])):
+                yield after
+
+    def _near(self, said: Iterable[str], index: int) -> Iterator[tuple[int, int]]:
+        """Sentences with one of these words before this one, each with those right after it."""
+        for root in self._roots(said):
+            found = self._with[root]
+            if len(found) <= self._common:
+                before = [k for k in found if k < index]
+                yield from ((k, after) for k in before for after in range(k, min(k + _NEAR, index)))
+
+    def _roots(self, said: Iterable[str]) -> set[str]:
+        return {
+            word.removesuffix("'s").removesuffix("s")
+            for word in said
+            if word not in _NO_MATTER and word not in self._names and len(word) > _SHORT
+        }
+
+    def _differ(self, before: int, after: int, of: int = _ALIKE) -> bool:
+        """Whether the later one names another day or, with so many words in common, another number."""
+        old, new = self._days[before], self._days[after]
+        if old and new:
+            return not new <= old
+        (_, few), (_, many) = kinds(self._slots[before]), kinds(self._slots[after])
+        return of >= _ALIKE and bool(few and many) and not many <= few
+
+    def _dated_before(self, index: int) -> Iterator[int]:
+        """The plans with the day that was last spoken of before something is moved to another."""
+        recent = range(index - 1, max(-1, index - _RECENT), -1)
+        dated = [k for k in recent if self._days[k] and self._apart(k, index)]
+        if self._days[index] and dated:
+            last = self._days[dated[0]]
+            yield from (k for k in dated if last <= self._days[k] and _COMMITS.search(self._texts[k]))
+
+    def _taken(self, index: int) -> bool:
+        """Whether the next turn takes the figure that this sentence names: "Wednesday, okay."."""
+        place = self._conversation.sentences[index].utterance
+        for k in range(index + 1, min(index + 3, len(self._texts))):
+            if self._conversation.sentences[k].utterance > place:
+                own = self._slots[k]
+                return bool(own) and own <= self._slots[index] and len(self._conversation.tokens[k]) <= _BRIEF
+        return False
+
+    def _with_it(self, index: int, until: int) -> Iterator[int]:
+        """What goes with a sentence that holds no longer: its haggling, and the brief promise after it."""
+        haggling = self._hagglings.of(index)
+        if haggling:
+            yield from (k for k in haggling.indices if k < until)
+        place = self._conversation.sentences[index].utterance
+        for k in range(index + 1, min(index + 4, until)):
+            if self._conversation.sentences[k].utterance == place + 1:
+                brief = len(self._conversation.tokens[k]) <= _BRIEF
+                if brief and (_COMMITS.search(self._texts[k]) or ACCEPTS.match(self._texts[k])):
+                    yield k
+
+    def _apart(self, before: int, after: int) -> bool:
+        sentences = self._conversation.sentences
+        return sentences[after].utterance - sentences[before].utterance >= _APART

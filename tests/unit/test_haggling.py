@@ -1,0 +1,63 @@
+import pytest
+
+from tests.unit.talks import exchanges
+
+
+def haggled(*texts: str) -> list[str]:
+    """The sentences of the haggling that the first of the texts opens or is part of."""
+    found = exchanges(*texts)
+    haggling = found.hagglings.of(0)
+    return [] if haggling is None else [str(index) for index in haggling.indices]
+
+
+def test_a_number_that_is_beaten_down_is_told_with_what_was_agreed() -> None:
+    texts = ("We could start with twelve bikes.", "Twelve is too many. Let's take four.", "Four, okay.")
+    assert haggled(*texts) == ["0", "1", "2"]
+
+
+def test_a_day_that_does_not_suit_is_told_with_the_one_that_does() -> None:
+    assert haggled(
+        "I could give him lessons on Tuesdays.",
+        "He has football on Tuesdays. Would Friday be possible?",
+        "Friday at four works for me.",
+        "The weather was fine in Leeds.",
+    ) == ["0", "1", "2"]
+
+
+def test_a_counter_offer_and_the_last_word() -> None:
+    assert haggled(
+        "We need a deposit of thirty percent.", "Can we do ten?", "I'm not allowed to go under twenty.",
+        "Twenty then.", "And the hall holds two hundred people.",
+    ) == ["0", "1", "2", "3"]  # fmt: skip
+
+
+def test_an_offer_that_is_refused_after_a_question_is_told_with_its_refusal() -> None:
+    found = exchanges(
+        "I could order it for you.", "How long would that take?", "Four to five days.", "That's too late."
+    )
+    haggling = found.hagglings.of(0)
+    assert haggling is not None
+    assert haggling.indices == (0, 1, 2, 3)
+
+
+def test_a_task_that_somebody_cannot_take_is_told_so() -> None:
+    assert haggled("We put you down for the tests, you can do them.", "I can't, I'm away that week.") == [
+        "0",
+        "1",
+    ]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Do you know this program?", "No, I've never used it."),
+        ("We sold forty bikes in May.", "The rent is nine thousand a year."),
+        ("The test takes two weeks.", "Is there anything else?", "No, that's all."),
+        ("I wouldn't pay for that in May.", "No, it's far too much."),
+        ("There's twenty pounds coming off the bill.", "Can you call after six? I pick up my daughter then."),
+        ("Can you send me the names of two colleagues?", "Sure, I'll send them tonight."),
+        ("The meeting is on Monday.", "Great, thanks."),
+    ],
+)
+def test_answers_and_other_matters_are_no_haggling(texts: tuple[str, ...]) -> None:
+    assert haggled(*texts) == []
