@@ -27,6 +27,24 @@ def test_what_is_taken_back_later_holds_no_longer(first: str, later: str) -> Non
     assert found.revising.isdisjoint({0, 1, 2})
 
 
+def test_what_could_not_be_done_and_is_done_after_all() -> None:
+    found = exchanges(
+        "I'm afraid I can't refund the express fee.",
+        "But it was not sent by express!",
+        "Let me check. You're right. I'll refund the fee to your card.",
+    ).withdrawals
+    assert 0 in found.outdated
+
+
+def test_a_joke_is_not_told() -> None:
+    said = (
+        "My brother said that I would sink on the very first day. "
+        "But seriously, I wanted to raise money for the hospice."
+    )
+    found = exchanges("How did you get the idea?", said).withdrawals
+    assert found.outdated == {1}
+
+
 def test_with_a_plan_goes_the_promise_to_carry_it_out() -> None:
     found = exchanges(
         "Why did we stop the runners?",

@@ -85,7 +85,8 @@ _FIGURE = re.compile(r"\d")
 _ABOUT_TALK = re.compile(
     r"\b(?:can (?:everybody|everyone|you) hear|see my screen|one more thing|argue for a second|let me finish"
     r"|just finish|give you the good|in my head|on the list"
-    r"|who's going first|last one|first item|(?:take|have|give me) five minutes|half joking|not joking|i'm joking|just looking"
+    r"|who's going first|last one|first item|(?:take|have|give me) five minutes|half joking|not joking"
+    r"|i'm joking|just looking"
     r"|want to start|say where we|what we've got|something else that|anything else|stay with it|having said"
     r"|let's keep it short|remind me|good question"
     r"|i don't know (?:why|either|what)|fair point|how upset|my words|your words|i remember"

@@ -30,6 +30,23 @@ _REOPENS = re.compile(
     r"(?:on|about|regarding) (?P<what>(?:the )?\w+)[,.]",
     re.IGNORECASE,
 )
+# What was said right before was a joke.
+_JOKED = re.compile(
+    r"^(?:but |no,? |okay,? )*(?:seriously|joking aside|jokes aside|just kidding"
+    r"|i'm (?:just )?(?:joking|kidding)|no,? really)\b",
+    re.IGNORECASE,
+)
+# Who could not do something will do it after all, or the other way round.
+_YIELDS = re.compile(
+    r"\b(?:you're right|let me (?:see|check|look|ask)|in that case|after all|actually|sorry"
+    r"|okay,? (?:so|then))\b",
+    re.IGNORECASE,
+)
+_CAN = re.compile(r"\b(?:i|we)(?:'ll| will| can| could)\b(?! not|')", re.IGNORECASE)
+_CANNOT = re.compile(
+    r"\b(?:i|we) (?:can't|cannot|won't|couldn't|will not|am not able)\b|\bi'm not (?:able|allowed)\b",
+    re.IGNORECASE,
+)
 _POINTS = re.compile(r"\b(?:it|them|that|this|those)\b", re.IGNORECASE)
 # Who says one of these and names another figure changes what was said of the same matter.
 _REVISES = re.compile(
@@ -90,7 +107,8 @@ class Withdrawals:
         outdated: set[int] = set()
         revising: set[int] = set()
         for index in range(len(self._texts)):
-            old = {k for k in self._taken_back(index) if self._apart(k, index)} - outdated
+            old = {k for k in self._taken_back(index) if self._apart(k, index)} | {*self._joke(index)}
+            old -= outdated
             if old:
                 revising.add(index)
                 outdated |= old | {k for j in old for k in self._with_it(j, index)}
@@ -110,6 +128,7 @@ class Withdrawals:
             yield from (
                 k for k in self._about(words(restored["what"]), index) if _OMITS.search(self._texts[k])
             )
+        yield from self._flipped(index)
         if not self._slots[index]:
             return
         moved = _MOVES.search(text)
@@ -123,6 +142,35 @@ class Withdrawals:
             recent = range(max(0, index - _RECENT), index)
             days = self._days[index]
             yield from (k for k in recent if days & self._days[k] and _TENTATIVE.search(self._texts[k]))
+
+    def _flipped(self, index: int) -> Iterator[int]:
+        """What this sentence's speaker would or could not do before, and does, or the other way round."""
+        text, speaker = self._texts[index], self._speaker(index)
+        for now, before in ((_CAN, _CANNOT), (_CANNOT, _CAN)):
+            if now.search(text) and not before.search(text) and self._yields(index):
+                for k in self._about(words(text), index):
+                    flips = before.search(self._texts[k]) and not now.search(self._texts[k])
+                    if flips and self._speaker(k) == speaker and index - k < _RECENT:
+                        yield k
+
+    def _yields(self, index: int) -> bool:
+        """Whether this sentence, or what its speaker says right before it, gives in."""
+        utterance = self._conversation.sentences[index].utterance
+        said = (k for k in range(max(0, index - 2), index + 1))
+        own = (k for k in said if self._conversation.sentences[k].utterance == utterance)
+        return any(_YIELDS.search(self._texts[k]) for k in own)
+
+    def _joke(self, index: int) -> Iterator[int]:
+        """What the speaker said right before "but seriously"."""
+        if _JOKED.match(self._texts[index]):
+            utterance = self._conversation.sentences[index].utterance
+            for k in range(index - 1, -1, -1):
+                if self._conversation.sentences[k].utterance != utterance:
+                    break
+                yield k
+
+    def _speaker(self, index: int) -> str | None:
+        return self._conversation.utterances[self._conversation.sentences[index].utterance].speaker
 
     def _about(self, said: Iterable[str], index: int) -> Iterator[int]:
         """Plans and promises before this sentence, once for each word that names a matter and is in both."""
