@@ -97,3 +97,15 @@ def test_a_turn_of_thousands_of_sentences_is_looked_through_once() -> None:
     began = time.process_time()
     assert not any(said.agreeing(index) for index in range(5_000))
     assert time.process_time() - began < 1
+
+
+def test_who_repeats_the_day_that_was_proposed_agrees() -> None:
+    found = exchanges("Can you make it Thursday? I need it for the board.", "Thursday, okay.")
+    assert found.agreeing(0) or found.agreeing(1)
+    found = exchanges("Could you send the report by Thursday?", "Thursday's fine.", "Great, thanks.")
+    assert found.agreeing(0) == {"Ben": 1}
+
+
+def test_who_names_another_day_does_not_agree() -> None:
+    found = exchanges("Could you send the report by Thursday?", "Friday.", "All right.")
+    assert found.agreeing(0) == {}

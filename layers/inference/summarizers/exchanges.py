@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from summarizers.corrections import OPENING, numbers
+from summarizers.corrections import OPENING, numbers, slots
 from summarizers.features import Conversation, is_small_talk
 from summarizers.haggling import Hagglings
 from summarizers.sentences import parts
@@ -56,7 +56,7 @@ _FIXING = frozenset("call settle works fine done deal".split())  # beside a numb
 _BUT = re.compile(r"\b(?:but|although|except|unless|not|don't|however|only if)\b", re.IGNORECASE)
 _PROPOSES = re.compile(
     r"\b(?:let's|shall we|why don't we|how about|should|i'd (?:suggest|propose|offer)|i suggest"
-    r"|i propose|my proposal|(?:can|could|would|will) (?:you|we)|we could|we can|please"
+    r"|i propose|my proposal|(?:can|could|would|will) (?:you|we)|if you could|we could|we can|please"
     r"|i can (?:offer|give|do)|i could|would you like|what if)\b",
     re.IGNORECASE,
 )
@@ -120,6 +120,7 @@ class Exchanges:
         text = self._conversation.sentences[index].text
         speaker = self._speaker(index)
         proposes = _PROPOSES.search(text) or _CONCLUDES.match(text)
+        dated = slots(self._conversation.tokens[index])
         found: dict[str, int] = {}
         place = self._place[self._conversation.sentences[index].utterance]
         for utterance in self._order[place + 1 :]:
@@ -128,7 +129,8 @@ class Exchanges:
             who = self._speaker(reply[0])
             opening = self._conversation.sentences[reply[0]].text
             brief = len(content_words(opening)) <= _AGREES
-            accepted = _TAKES.match(text) or (proposes and brief and _ACCEPTS.match(text))
+            yes = _ACCEPTS.match(text) or (dated and _echoes(opening, dated))
+            accepted = _TAKES.match(text) or (proposes and brief and yes)
             if who in (None, speaker) or not accepted or _BUT.search(opening):
                 break
             found.setdefault(str(who), utterance)
@@ -195,6 +197,14 @@ class Exchanges:
 
     def _speaker(self, index: int) -> str | None:
         return self._conversation.utterances[self._conversation.sentences[index].utterance].speaker
+
+
+def _echoes(reply: str, dated: frozenset[str]) -> bool:
+    """Whether a reply says nothing but the day or number that was proposed: "Thursday, okay."."""
+    found = words(reply)
+    named = slots(found)
+    rest = {word.removesuffix("'s") for word in content_words(reply)} - named
+    return bool(named) and named <= dated and not rest and not reply.endswith("?")
 
 
 def asks_unmarked(text: str) -> bool:

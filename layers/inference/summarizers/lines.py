@@ -26,6 +26,7 @@ from summarizers.words import content_words, words
 Floats = NDArray[np.float32]
 
 _FEWEST, _MOST = 2, 10  # lines in a chapter
+_SMALL, _PER_MORE, _MORE = 200, 90, 3  # words of a talk beyond which so many each give a line more, at most
 _AT_LENGTH = 2  # chapters that are told at length; of more, each gets less, so that an hour is a page
 _TRAINED = 0.8  # what the trained score counts beside what minutes are read for
 _USUAL = 0.6  # score of the best sentences of a short conversation
@@ -93,7 +94,8 @@ class Lines:
         """The chapter's best lines in order. taken: sentences that are told already."""
         size = float(self._conversation.lengths[chapter.first : chapter.last].sum())
         brief = min(1.0, (_AT_LENGTH / len(self._conversation.chapters)) ** 0.5)
-        wanted = max(_FEWEST, min(_MOST, round((1 + model.sentences * size**0.5) * brief)))
+        dense = min(_MORE, max(0.0, (size - _SMALL) / _PER_MORE)) if brief == 1 else 0.0
+        wanted = max(_FEWEST, min(_MOST, round((1 + model.sentences * size**0.5) * brief + dense)))
         part = slice(chapter.first, chapter.last)
         candidates: list[Line] = []
         used = set(taken)
