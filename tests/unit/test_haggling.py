@@ -57,6 +57,7 @@ def test_a_task_that_somebody_cannot_take_is_told_so() -> None:
         ("There's twenty pounds coming off the bill.", "Can you call after six? I pick up my daughter then."),
         ("Can you send me the names of two colleagues?", "Sure, I'll send them tonight."),
         ("The meeting is on Monday.", "Great, thanks."),
+        ("I can post it in two days.", "Free, like free? Last time it was eight pounds."),
     ],
 )
 def test_answers_and_other_matters_are_no_haggling(texts: tuple[str, ...]) -> None:

@@ -55,6 +55,7 @@ _COUNTERS = re.compile(
     r"|then we|not (?:allowed|under|over|before|more|less))\b|\bthen[.?!]*$",
     re.IGNORECASE,
 )
+_DOUBTS = re.compile(r"(?:really|seriously|all|both|only|that (?:much|many|late|long|soon))\b", re.IGNORECASE)
 _HELP = re.compile(r"\b(?:anything|something) else\b|\bhelp you\b", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|no|never)\b|n't\b", re.IGNORECASE)
 _MOST_TURNS = 9  # of one haggling
@@ -151,7 +152,8 @@ class Hagglings:
         counters = _COUNTERS.search(turn.text) is not None or OPENING.match(turn.text) is not None
         if named & turn.slots and (_CLASHES.search(turn.text) or (other and asks and counters)):
             return True
-        doubts = bool(rest) and opening.endswith("?") and len(words(opening)) <= _ECHO
+        echoed = _DOUBTS.match(opening) is not None or not named.isdisjoint(slots(words(opening)))
+        doubts = bool(rest) and opening.endswith("?") and len(words(opening)) <= _ECHO and echoed
         size = len(words(turn.text))
         proposes = counters or size <= len(turn.slots) + (_ECHO - 1 if asks else 1)
         alike = len({*content_words(turn.text)} - turn.slots) <= _LITTLE  # else it is about something else
