@@ -1,5 +1,5 @@
 import pytest
-from summarizers.openings import announced_in, asked_on, introduces, wanted
+from summarizers.openings import announced_in, asked_about, asked_on, introduces, wanted
 from summarizers.phrases import Phrase, phrases, tokens
 from summarizers.truecase import TrueCase
 
@@ -28,6 +28,9 @@ def text(phrase: Phrase | None) -> str | None:
         ("I wanted to go over the recordings from last week.", "recordings"),
         ("I'm calling about my reservation.", "reservation"),
         ("Let's talk about it when the boss is gone.", None),
+        ("Today we're talking about sleep.", "sleep"),
+        ("We heard from the foundation about the grant.", "grant"),
+        ("I thought about telling you.", None),
         ("The jacket is light.", None),
     ],
 )
@@ -53,16 +56,30 @@ def test_what_somebody_passes_on_to(sentence: str, topic: str | None) -> None:
         ("Hi, my internet keeps dropping.", "internet"),
         ("Hi, I ordered a floor lamp two weeks ago.", "floor lamp"),
         ("I'd like to open a savings account.", "savings account"),
+        ("I need to move my appointment on Tuesday.", "appointment"),
+        ("I need a book about volcanoes.", "book"),
+        ("Nora, the coffee machine is leaking again.", "coffee machine"),
+        ("The tractor won't start.", "tractor"),
+        ("The tractor is green.", None),
+        ("Our daughter was born this morning.", None),
+    ],
+)
+def test_what_somebody_comes_with(sentence: str, topic: str | None) -> None:
+    assert text(wanted(*parsed(sentence))) == topic
+
+
+@pytest.mark.parametrize(
+    ("sentence", "topic"),
+    [
         ("Pia, did you use my good frying pan again?", "frying pan"),
         ("Do you know why the staging server is down?", "staging server"),
-        ("Our daughter was born this morning.", None),
         ("Can I take your account number?", None),
         ("Is that the payroll support?", None),
         ("He crossed the Atlantic. How was it?", None),
     ],
 )
-def test_what_somebody_comes_with(sentence: str, topic: str | None) -> None:
-    assert text(wanted(*parsed(sentence))) == topic
+def test_what_a_first_question_is_about(sentence: str, topic: str | None) -> None:
+    assert text(asked_about(*parsed(sentence))) == topic
 
 
 def test_who_speaks_is_no_topic() -> None:

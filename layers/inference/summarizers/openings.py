@@ -10,8 +10,8 @@ from summarizers.words import FILLERS
 _ABOUT = re.compile(
     r"\b(?:(?:talk|speak|ask|hear|e-?mail|call|ring|phone|enquire|inquire|complain|think|learn)(?:ed|ing)?"
     r"|say|said|tell|told|spoke|heard|write|wrote|writing|rang|thought|it's|this is|review|discussion)"
-    r"(?: \w+){0,2}? (?:about|abt|regarding)\b"
-    r"|\b(?:looking|here|asking|calling|ringing|applying|review|meeting|appointment) (?:for|of)\b"
+    r"(?: \w+){0,3}? (?:about|abt|regarding)\b"
+    r"|\b(?:looking|here|asking|calling|ringing|applying|review|meeting|appointment) for\b"
     r"|\b(?:go over|go through|discuss|turn to|move on to|(?:let's|to|i'll|we'll) (?:start|begin) with)\b"
     r"|\b(?:to|let's) look(?:ing)? at\b"
     r"|\b(?:big|main|first|second|third|next|last|other|only|one) (?:big )?(?:thing|item|point|topic|subject)"
@@ -23,7 +23,8 @@ _FURTHER = re.compile(r"\b(?:how|what) about\b")
 # What somebody came for, or has bought and brings back.
 _ERRAND = re.compile(
     r"\b(?:like|want|wanted|need|came|trying) to"
-    r" (?:order|book|buy|return|report|open|cancel|change|reserve)\b"
+    r" (?:order|book|buy|return|report|open|cancel|change|move|reserve)\b"
+    r"|\bi (?:need|want)(?= (?:an?|some) )"
     r"|\bi(?:'ve| have)? (?:just )?(?:ordered|bought|booked)\b"
 )
 _ASKING_ON = frozenset(
@@ -35,6 +36,9 @@ _SKIPPED = (
     DETERMINERS | FILLERS | frozenset("how why what where when whether which is was all to for".split())
 )
 _NEAR = 4  # tokens between what announces a topic and the topic
+_TROUBLE = frozenset(
+    "again broke broken cancelled can't doesn't down isn't keeps stopped won't wrong".split()
+)
 _OWN = frozenset("my your our the".split())
 
 
@@ -50,9 +54,21 @@ def asked_on(low: Sequence[str], found: Sequence[Phrase]) -> Phrase | None:
 
 
 def wanted(low: Sequence[str], found: Sequence[Phrase]) -> Phrase | None:
-    """What somebody came for, asks about, or has trouble with, as they say it first."""
-    phrase = _behind(_ERRAND, low, found) or _asked_about(low, found) or _own(low, found)
-    return None if phrase is None or phrase.words[-1].removesuffix("s") in PEOPLE else phrase
+    """What somebody came for, or has trouble with, as they say it first."""
+    return _matter(_behind(_ERRAND, low, found) or _troubling(low, found))
+
+
+def asked_about(low: Sequence[str], found: Sequence[Phrase]) -> Phrase | None:
+    """What a first question is about: "did you use my frying pan", "why is the server down"."""
+    text = " ".join(low)
+    if "?" not in low or _INTRODUCES.search(text) or _COURTESY.search(text):
+        return None
+    end = low.index("?")
+    start = max((k for k in range(end) if low[k] in (".", "!")), default=0)
+    asked = (phrase for phrase in found if start <= phrase.start and phrase.end <= end)
+    return _matter(
+        next((phrase for phrase in asked if phrase.owner or {*low[: phrase.start][-1:]} & _OWN), None)
+    )
 
 
 def introduces(low: Sequence[str]) -> bool:
@@ -71,19 +87,16 @@ def _behind(pattern: re.Pattern[str], low: Sequence[str], found: Sequence[Phrase
     return None
 
 
-def _asked_about(low: Sequence[str], found: Sequence[Phrase]) -> Phrase | None:
-    """What a first question is about: "did you use my frying pan", "why is the server down"."""
-    text = " ".join(low)
-    if "?" not in low or _INTRODUCES.search(text) or _COURTESY.search(text):
-        return None
-    end = low.index("?")
-    start = max((k for k in range(end) if low[k] in (".", "!")), default=0)
-    asked = (phrase for phrase in found if start <= phrase.start and phrase.end <= end)
-    return next((phrase for phrase in asked if phrase.owner or {*low[: phrase.start][-1:]} & _OWN), None)
-
-
-def _own(low: Sequence[str], found: Sequence[Phrase]) -> Phrase | None:
-    """What belongs to the speaker, at the start of a sentence: "hi, my internet keeps dropping"."""
+def _troubling(low: Sequence[str], found: Sequence[Phrase]) -> Phrase | None:
+    """What a sentence starts with: "hi, my internet keeps dropping", "the tractor won't start"."""
     phrase = next(iter(found), None)
-    mine = phrase is not None and phrase.start and low[phrase.start - 1] in ("my", "our")
-    return phrase if phrase is not None and mine and begins(low, phrase.start) else None
+    if phrase is None or not phrase.start or not begins(low, phrase.start):
+        return None
+    before = low[phrase.start - 1]
+    trouble = before == "the" and _TROUBLE.intersection(low[phrase.end : phrase.end + _NEAR])
+    return phrase if before in ("my", "our") or trouble else None
+
+
+def _matter(phrase: Phrase | None) -> Phrase | None:
+    """No person: what somebody says of their son is about something else."""
+    return None if phrase is None or phrase.words[-1].removesuffix("s") in PEOPLE else phrase

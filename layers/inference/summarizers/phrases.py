@@ -90,6 +90,7 @@ _FALSE_PLURALS = frozenset("sales savings awards news goods sports".split())
 _NO_GERUNDS = frozenset("go do get say think try look tell ask be have come make".split())
 _SUBORDINATE = frozenset("when whenever if because since while after before until every again".split())
 _BEFORE = frozenset("so and but it it's is uh um er hi".split()) | NUMBER_WORDS
+_CALLED = 3  # words in which somebody is called: "Nora, the coffee machine is leaking"
 _FAR = 12  # words looked back for the beginning of a sentence
 _LONGEST = 4  # words in a phrase
 _SHORTEST = 3  # letters; shorter words name nothing
@@ -143,12 +144,15 @@ def phrases(
         for first, last, own in _pieces(low, start, end, sure=sure):
             given = sure and first == start
             words = tuple(word.removesuffix("'s") for word in low[first:last])[-_LONGEST:]
-            weak = linked if first == start else own
+            behind = linked and first == start
+            evident = given or (
+                behind and not words[-1].endswith("ing")
+            )  # "about sleep", not "about telling"
             after = low[last] if last < len(low) else ""
             owns = not given and _owns(low[last - 1], after) and _fits(after, excluded)
             if owns or after in ("one", "ones") or (after in _PARTS and low[last - 1].endswith("ing")):
                 continue  # "leo" of "leo's party", "spare" of "a spare one", "boring" of "the boring part"
-            if _is_topic(words, cases, known, sure=given, weak=weak):
+            if _is_topic(words, cases, known, sure=evident, weak=own or behind):
                 words = _unnamed(words, cases)
                 kept = low[first - 1] if first and low[first - 1] in _KEPT else ""
                 yield Phrase(
@@ -248,10 +252,12 @@ def _trimmed(low: Sequence[str], start: int, begin: int, end: int) -> int:
 
 
 def begins(low: Sequence[str], place: int) -> bool:
-    """Whether a sentence begins there, but for its determiner and such words as "hi" and "so"."""
+    """Whether a sentence begins there, but for its determiner, a name and such words as "hi" and "so"."""
+    before = low[max(place - _FAR, 0) : place]
+    called = before.index(",") if "," in before[:_CALLED] else 0
     return all(
         word in DETERMINERS or word in SMALL_TALK or word in _BEFORE or not word[0].isalpha()
-        for word in low[max(place - _FAR, 0) : place]
+        for word in before[called:]
     )
 
 
@@ -283,7 +289,7 @@ def _is_verb(low: Sequence[str], k: int, begin: int) -> bool:
 def _is_topic(
     words: Sequence[str], cases: TrueCase, known: Collection[str], *, sure: bool, weak: bool
 ) -> bool:
-    """Whether the last word is a noun. sure: after a determiner. weak: after a preposition or a verb."""
+    """Whether the last word is a noun. sure: as its place shows. weak: after a preposition or a verb."""
     head = words[-1]
     if _is_adjective(head) or head in _ONLY_VERBS:
         return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizers.openings import announced_in, asked_on, introduces, wanted
+from summarizers.openings import announced_in, asked_about, asked_on, introduces, wanted
 from summarizers.phrases import DETERMINERS, LIGHT, PEOPLE, VERBAL, Phrase, describes, phrases, tokens
 from summarizers.truecase import TrueCase
 from summarizers.words import stem
@@ -33,10 +33,11 @@ _ONCE_EARLY = 0.7  # what is said once counts in the first of them
 _ANNOUNCED = 3.0  # what a topic counts that is announced further on
 _FIRST = 8  # sentences at the start of a talk among which it is said what it is about
 _NEXT = 4  # the same of later chapters
+_ASKED = 2  # the same among which a question may
 _WANTED = 3  # the same among which somebody asks for something
 _SHARE = 1 / 3  # of a noun's mentions, from which the words before it belong to it
 _SELDOM = 4  # mentions up to which the first one shows the words before a noun
-_BELONGING = frozenset("for of".split())  # between a topic and what it belongs to
+_BELONGING = frozenset("for of about".split())  # between a topic and what it belongs to
 _OF_TOPIC = 5  # words of a topic with what it belongs to, counting what is before them as one
 _FAR = 0.3  # added to the cosine of a phrase and its chapter
 _WORTH = 0.15  # how much a further term must weigh, against the best one
@@ -171,6 +172,8 @@ class Topics:
             opening = about if number < (_FIRST if first else _NEXT) else None
             if first and number < _WANTED:
                 opening = opening or wanted(low, found)
+            if first and number < _ASKED:
+                opening = opening or asked_about(low, found)
             about = about or asked_on(low, found)
             if opener is None and opening is not None:
                 opener = _key(opening.words[-1])
