@@ -103,6 +103,17 @@ def test_no_person_stands_alone_in_a_title() -> None:
     assert title(topics(said).of_chapter(0, 1)) == "Report"
 
 
+def test_a_talk_about_a_person_is_named_after_something_else() -> None:
+    said = ["I wanted to talk about Ruth.", "I think Ruth needs a new desk.", "The desk is too low."]
+    assert title(topics(said).of_chapter(0, 3)) == "Desk"
+
+
+def test_what_does_not_fit_is_left_out_of_a_title() -> None:
+    long = Term("trackers for the delivery vans", 2.0, opens=True)
+    assert title([long, Term("finance director", 1.0, place=1)]) == "Trackers for the delivery vans"
+    assert title([Term("Belgium and Holland", 2.0), Term("bikes", 1.0)]) == "Belgium and Holland"
+
+
 def test_an_adjective_before_a_pronoun_is_no_topic() -> None:
     assert (
         title(topics(["The microphone is broken.", "I have a spare one."]).of_chapter(0, 3)) == "Microphone"

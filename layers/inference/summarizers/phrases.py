@@ -78,6 +78,7 @@ VERBAL = BASES | PASTS | PARTICIPLES | THIRD_PERSONS
 _OBJECTS = frozenset(
     "to not it them us me him her you like down up out off around".split()
 )  # after a verb, and seldom after a noun
+_MEASURES = frozenset("bag bottle box bunch cup glass pack pair piece slice".split())
 _PARTS = frozenset("part parts bit bits thing things stuff".split())  # behind adjectives: "the boring part"
 _FALSE_ADJECTIVES = frozenset(
     """
@@ -150,8 +151,8 @@ def phrases(
             )  # "about sleep", not "about telling"
             after = low[last] if last < len(low) else ""
             owns = not given and _owns(low[last - 1], after) and _fits(after, excluded)
-            if owns or after in ("one", "ones") or (after in _PARTS and low[last - 1].endswith("ing")):
-                continue  # "leo" of "leo's party", "spare" of "a spare one", "boring" of "the boring part"
+            if owns or _stands_for(low[last - 1], after):
+                continue  # "leo" of "leo's party"
             if _is_topic(words, cases, known, sure=evident, weak=own or behind):
                 words = _unnamed(words, cases)
                 kept = low[first - 1] if first and low[first - 1] in _KEPT else ""
@@ -164,6 +165,12 @@ def phrases(
                     given or before in _PLACING,
                     _day(low, last) if words[-1] in LIGHT else "",
                 )
+
+
+def _stands_for(word: str, after: str) -> bool:
+    """Whether what is meant follows: "a spare one", "the boring part", "a box of chocolates"."""
+    measured = after == "of" and word in _MEASURES
+    return measured or after in ("one", "ones") or (after in _PARTS and word.endswith("ing"))
 
 
 def _day(low: Sequence[str], end: int) -> str:

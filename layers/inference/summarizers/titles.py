@@ -20,11 +20,11 @@ Embed = Callable[[Sequence[str]], Floats]
 _IN_TITLE = 2  # topics
 _TERMS = 3  # of a chapter at most
 _LONGEST = 7  # words of a title with two topics
-_COMPOUND = 1.6  # what a phrase of several words counts against a single noun
+_COMPOUND = 1.4  # what a phrase of several words counts against a single noun
 _DESCRIBED = 1.2  # the same where the first one is an adjective
-_NAME = 0.4  # the same of a single name
+_NAME = 0.1  # the same of a single name
 _ONCE = 0.3  # the same of what is said once
-_SLIGHT = 0.2  # the same of "list", "team"
+_SLIGHT = 0.12  # the same of "list", "team"
 _PERSON = 0.4  # the same of "husband"
 _UNSURE = 0.6  # the same of what only a preposition or a verb shows to be a noun
 _MODIFIER = 0.4  # what a noun before another one counts for itself
@@ -131,7 +131,7 @@ class Topics:
     ) -> None:
         """chapters: sentences and scores. centroids: (chapters, d). names: of speakers, who are no topics."""
         excluded = {part.lower() for name in names for part in re.findall(r"\w+", name)}
-        self._excluded = excluded | {"doctor" for part in ("dr",) if part in excluded}
+        self._excluded = excluded | ({"doctor"} if "dr" in excluded else set())
         self._cases = cases
         self._embed = embed
         self._known = self._evident(chapters)
@@ -175,7 +175,7 @@ class Topics:
             if first and number < _ASKED:
                 opening = opening or asked_about(low, found)
             about = about or asked_on(low, found)
-            if opener is None and opening is not None:
+            if opener is None and opening is not None and not self._is_person(opening):
                 opener = _key(opening.words[-1])
                 nouns[opener].opening = _extended(low, found, opening)
             begins = begun < len(_OPENING) and not introduces(low)
@@ -193,6 +193,12 @@ class Topics:
         often = opener is not None and len(nouns[opener].sentences) > 1
         self._openers.append(opener if first or often else None)
         return nouns
+
+    def _is_person(self, phrase: Phrase) -> bool:
+        """Whether it is no more than a name, and stands where names of persons do."""
+        word = phrase.words[-1]
+        alone = len(phrase.words) == 1 and not phrase.placed
+        return alone and self._cases.is_name(word) and not self._cases.word(word).isupper()
 
     def _best(self, nouns: dict[str, _Noun], centroid: Floats, opener: str | None) -> list[Term]:
         weights = {key: self._weight(key, noun, opened=opener is not None) for key, noun in nouns.items()}
