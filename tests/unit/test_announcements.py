@@ -47,6 +47,7 @@ def test_a_topic_that_is_turned_to_must_be_spoken_of() -> None:
         "The roof leaks.",
         "Okay, nine thousand. That is a lot of money for a roof that is twelve years old.",
         "Okay, Monday. I will be there at nine, as soon as the shop is open.",
+        "Congratulations, Ben! That is the best news of the year for all of us.",
         "Right, so it leaks. What do we do now?",
     ],
 )

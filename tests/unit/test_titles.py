@@ -53,6 +53,73 @@ def test_stop_words_dates_and_speakers_are_no_topics(sentences: list[str]) -> No
     assert title(topics(sentences, names=("Grace",)).of_chapter(0, 2)) is None
 
 
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (
+            ["I emailed about the awards dinner.", "The wine is extra.", "Put the wine back in.", "No wine."],
+            "Awards dinner and wine",
+        ),
+        (
+            ["Last time we talked about the trackers for the delivery vans.", "The vans have no trackers."],
+            "Trackers for the delivery vans",
+        ),
+        (["Who's coming to Leo's surprise party?", "Me.", "I saw Leo."], "Leo's surprise party"),
+        (
+            ["Hi, my internet keeps dropping.", "Is the light on?", "The light is orange."],
+            "Internet and light",
+        ),
+        (["Did you get the job?", "No."], "Job"),
+    ],
+)
+def test_what_a_talk_is_opened_with_comes_first(sentences: list[str], expected: str) -> None:
+    assert title(topics(sentences).of_chapter(0, 3)) == expected
+
+
+def test_two_topics_come_in_the_order_of_the_talk_and_from_two_sentences() -> None:
+    knee = ["It's about two weeks old.", "Is the knee swollen?", "The knee hurts."]
+    tablets = ["The tablets are fine.", "Keep the blood pressure tablets.", "Take the tablets."]
+    assert title(topics(knee + tablets).of_chapter(0, 3)) == "Knee and tablets"
+    assert title(topics(["There is a signed order beside the lamp."]).of_chapter(0, 3)) in (
+        "Signed order",
+        "Lamp",
+    )
+
+
+def test_the_words_before_a_noun_stay_where_they_are_usual() -> None:
+    said = ["The parallel runners are off.", "We need the runners.", "The runners cost money."]
+    assert title(topics(said).of_chapter(0, 1)) == "Parallel runners"
+    assert title(topics([*said, *(["The runners are slow."] * 3)]).of_chapter(0, 1)) == "Runners"
+
+
+def test_no_person_stands_alone_in_a_title() -> None:
+    said = [
+        "I think Ruth is late.",
+        "Then Ruth is ill.",
+        "Tell my wife.",
+        "She has the report.",
+        "The report is late.",
+    ]
+    assert title(topics(said).of_chapter(0, 1)) == "Report"
+
+
+def test_a_talk_about_a_person_is_named_after_something_else() -> None:
+    said = ["I wanted to talk about Ruth.", "I think Ruth needs a new desk.", "The desk is too low."]
+    assert title(topics(said).of_chapter(0, 3)) == "Desk"
+
+
+def test_what_does_not_fit_is_left_out_of_a_title() -> None:
+    long = Term("trackers for the delivery vans", 2.0, opens=True)
+    assert title([long, Term("finance director", 1.0, place=1)]) == "Trackers for the delivery vans"
+    assert title([Term("Belgium and Holland", 2.0), Term("bikes", 1.0)]) == "Belgium and Holland"
+
+
+def test_an_adjective_before_a_pronoun_is_no_topic() -> None:
+    assert (
+        title(topics(["The microphone is broken.", "I have a spare one."]).of_chapter(0, 3)) == "Microphone"
+    )
+
+
 def test_terms_share_no_word() -> None:
     found = topics(
         ["The travel credit is fine.", "We give travel credit.", "Credit is simple, the credit helps."]

@@ -101,7 +101,12 @@ class Abstract:
         ]
         best = max(opening, default=(False, 0, ""))
         announced = [best[2]] if best[0] or best[1] > _OFTEN else []
-        return title(self._topics.of_chapter(number, 2), announced)
+        terms = self._topics.of_chapter(number, 3)
+        if best[0]:
+            terms.sort(key=lambda term: -term.weight)  # what opens the chapter is known
+        elif announced:
+            announced = [*(term.text for term in terms if term.opens), *announced]
+        return title(terms, announced)
 
     def _passage(self, lines: Sequence[Line]) -> Passage:
         text = " ".join(

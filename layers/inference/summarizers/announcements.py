@@ -30,7 +30,7 @@ _ENDS = re.compile(
     r"\s+(?:for (?:a|one) (?:second|minute|moment)|now|first|next|then|today|please|again)?[,.?!]*$"
 )
 _DETERMINERS = frozenset("the our".split())
-_NO_TOPIC = DATE_WORDS | SMALL_TALK - {"fair"}
+_NO_TOPIC = DATE_WORDS | SMALL_TALK - {"fair"} | {"congratulations", "congrats", "greetings"}
 _NO_START = STOP_WORDS - _DETERMINERS
 _NO_LINK = _NO_START - {"and", "of", "in", "for"}
 _NO_PART = NUMBER_WORDS | FILLERS

@@ -1,55 +1,125 @@
-"""Titles of chapters: the noun phrases that are said often in one chapter and seldom in the others."""
+"""Titles of chapters: what is said at their start to be the topic, and the nouns that are said often."""
 
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizers.openings import announced_in, asked_about, asked_on, introduces, wanted
+from summarizers.phrases import DETERMINERS, LIGHT, PEOPLE, VERBAL, Phrase, describes, phrases, tokens
 from summarizers.truecase import TrueCase
-from summarizers.verbs import BASES, PARTICIPLES, PASTS, THIRD_PERSONS
-from summarizers.words import DATE_WORDS, EMPTY_WORDS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS, stem
+from summarizers.words import stem
 
 Floats = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Floats]
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]")
-_DETERMINERS = frozenset(
-    "the a an our your my their his her its this that these those each every no any some".split()
-)
-_LINKS = frozenset("of for on about with into from to in by per".split())
-_NOUN_ENDING = re.compile(r"(?:tion|sion|ment|ness|ity|ance|ence|ship|ure|age|ery|ism|ware|sis)s?$")
-_ADJECTIVE_ENDING = re.compile(r"(?:ful|ous|ive|able|ible|less|ly|est)$")
-_NO_TOPIC = EMPTY_WORDS | DATE_WORDS | NUMBER_WORDS
 _IN_TITLE = 2  # topics
 _TERMS = 3  # of a chapter at most
-_ONLY_VERBS = (PASTS | PARTICIPLES) - BASES | frozenset(
-    "needs wants gets goes comes keeps looks seems helps makes takes gives knows thinks".split()
-)
-_VERBAL = BASES | PASTS | PARTICIPLES | THIRD_PERSONS
-_LONGEST = 3  # words in a phrase
-_OF_PHRASE, _OF_NAME = (
-    1.8,
-    0.4,
-)  # what a phrase of several words, and a single name, count against a single noun
-_FAR = 0.1  # added to the cosine of a phrase and its chapter
-_WORTH = 0.35  # how much a further term must weigh, against the best one
-_CONSIDERED = 24  # phrases per chapter whose meaning is compared with the chapter's
+_LONGEST = 7  # words of a title with two topics
+_COMPOUND = 1.4  # what a phrase of several words counts against a single noun
+_DESCRIBED = 1.2  # the same where the first one is an adjective
+_NAME = 0.1  # the same of a single name
+_ONCE = 0.3  # the same of what is said once
+_SLIGHT = 0.12  # the same of "list", "team"
+_PERSON = 0.4  # the same of "husband"
+_UNSURE = 0.6  # the same of what only a preposition or a verb shows to be a noun
+_MODIFIER = 0.4  # what a noun before another one counts for itself
+_OPENING = (2.0, 1.7, 1.4, 1.2)  # what the first sentences with nouns in them count
+_ONCE_EARLY = 0.7  # what is said once counts in the first of them
+_ANNOUNCED = 3.0  # what a topic counts that is announced further on
+_FIRST = 8  # sentences at the start of a talk among which it is said what it is about
+_NEXT = 4  # the same of later chapters
+_ASKED = 2  # the same among which a question may
+_WANTED = 3  # the same among which somebody asks for something
+_SHARE = 1 / 3  # of a noun's mentions, from which the words before it belong to it
+_SELDOM = 4  # mentions up to which the first one shows the words before a noun
+_BELONGING = frozenset("for of about".split())  # between a topic and what it belongs to
+_OF_TOPIC = 5  # words of a topic with what it belongs to, counting what is before them as one
+_FAR = 0.3  # added to the cosine of a phrase and its chapter
+_WORTH = 0.15  # how much a further term must weigh, against the best one
+_CONSIDERED = 24  # nouns per chapter whose meaning is compared with the chapter's
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A noun phrase and how much it stands for its chapter."""
+    """A noun phrase and how much it stands for its chapter.
+
+    opens: whether the chapter is said to be about it. place: of the first sentence with it.
+    """
 
     text: str
     weight: float
+    opens: bool = False
+    place: int = 0
+
+
+@dataclass(slots=True)
+class _Noun:
+    """What is known of a noun in one chapter.
+
+    first: the phrase in which it is said first. opening: the one that says what the chapter is about. forms:
+    all phrases that it heads. sentences: where it is said.
+    """
+
+    weight: float = 0.0
+    early: float = 1.0
+    announced: bool = False
+    sure: bool = False
+    placed: bool = False
+    first: str = ""
+    opening: str = ""
+    forms: Counter[str] = field(default_factory=Counter)
+    sentences: set[int] = field(default_factory=set)
+
+    def count(self, phrase: Phrase, number: int, score: float) -> None:
+        """Said once more, in the sentence of that number."""
+        text = _written(phrase)
+        self.add(number, score)
+        self.sure = self.sure or phrase.sure
+        self.placed = self.placed or phrase.placed
+        self.first = self.first or text
+        self.forms[text] += 1
+
+    def add(self, number: int, score: float) -> None:
+        """Weigh a sentence in which it is said; what is repeated within one counts once."""
+        if number not in self.sentences:
+            self.weight += 0.3 + score
+            self.sentences.add(number)
+
+    def label(self) -> str:
+        """The noun with the words before it that belong to it: those of its first mention, or usual ones."""
+        if self.opening:
+            return self.opening
+        usual = max(self.forms, key=lambda form: (" " in form, self.forms[form], form))
+        if " " in usual and self.forms[usual] >= max(2, len(self.sentences) * _SHARE):
+            return usual
+        return (
+            self.first
+            if len(self.sentences) <= _SELDOM or " " not in self.first
+            else self.forms.most_common(1)[0][0]
+        )
+
+    def weakness(self, key: str) -> float:
+        """What is too general to be a topic, unless a noun before it says more."""
+        if key in PEOPLE:
+            return _PERSON
+        if key not in LIGHT:
+            return 1.0
+        label = self.label()
+        return max(self.forms[label], 1) / self.forms.total() if " " in label else _SLIGHT
+
+    def apart_from(self, other: "_Noun") -> bool:
+        """Whether they share no word, and this one is also said where the other one is not."""
+        mine, theirs = ({stem(word) for word in noun.label().split()} for noun in (self, other))
+        return not mine & theirs and bool(self.sentences - other.sentences)
 
 
 class Topics:
-    """The noun phrases of a conversation, counted per chapter; in likelier sentences they count more."""
+    """The nouns of a conversation, counted per chapter; in likelier sentences they count more."""
 
     def __init__(
         self,
@@ -61,62 +131,123 @@ class Topics:
     ) -> None:
         """chapters: sentences and scores. centroids: (chapters, d). names: of speakers, who are no topics."""
         excluded = {part.lower() for name in names for part in re.findall(r"\w+", name)}
+        self._excluded = excluded | ({"doctor"} if "dr" in excluded else set())
         self._cases = cases
-        self._said: Counter[str] = Counter()
-        self._counts = [self._counted(sentences, excluded) for sentences in chapters]
-        self._spread = Counter(phrase for counts in self._counts for phrase in counts)
-        self._centroids = centroids / np.maximum(np.linalg.norm(centroids, axis=1, keepdims=True), 1e-6)
         self._embed = embed
+        self._known = self._evident(chapters)
+        self._openers: list[str | None] = []
+        nouns = [self._nouns(sentences, first=not k) for k, sentences in enumerate(chapters)]
+        self._spread = Counter(key for chapter in nouns for key in chapter)
+        self._chapters = len(chapters)
+        unit = centroids / np.maximum(np.linalg.norm(centroids, axis=1, keepdims=True), 1e-6)
         self._terms = [
-            self._best(counts, centroid)
-            for counts, centroid in zip(self._counts, self._centroids, strict=True)
+            self._best(found, centroid, opener)
+            for found, centroid, opener in zip(nouns, unit, self._openers, strict=True)
         ]
 
     def of_chapter(self, chapter: int, most: int) -> list[Term]:
-        """The best terms of one chapter, no two of which share a word."""
+        """The best terms of one chapter, no two of which share a word or are said in one sentence only."""
         return self._terms[chapter][:most]
 
-    def _counted(self, sentences: Sequence[tuple[str, float]], excluded: Collection[str]) -> dict[str, float]:
-        weights: defaultdict[str, float] = defaultdict(float)
-        for sentence, score in sentences:
-            for phrase in _phrases(sentence, excluded, self._cases):
-                weights[phrase] += 0.3 + score
-                self._said[phrase] += 1
-        return weights
+    def _evident(self, chapters: Sequence[Sequence[tuple[str, float]]]) -> set[str]:
+        """The words that somewhere in the conversation stand as nouns do."""
+        return {
+            phrase.words[-1]
+            for sentences in chapters
+            for text, _ in sentences
+            for phrase in phrases(tokens(text), self._excluded, self._cases)
+            if phrase.sure or not (phrase.words[-1] in VERBAL or phrase.words[-1].endswith("ing"))
+        }
 
-    def _best(self, counts: Mapping[str, float], centroid: Floats) -> list[Term]:
-        weights = {phrase: self._weight(phrase, weight) for phrase, weight in counts.items()}
-        phrases = sorted(weights, key=lambda phrase: (-weights[phrase], phrase))[:_CONSIDERED]
-        if not phrases:
+    def _nouns(self, sentences: Sequence[tuple[str, float]], *, first: bool) -> dict[str, _Noun]:
+        """The nouns of a chapter. first: of the conversation."""
+        nouns: defaultdict[str, _Noun] = defaultdict(_Noun)
+        before: list[tuple[str, int, float]] = []
+        opener: str | None = None
+        begun = 0
+        for number, (text, score) in enumerate(sentences):
+            low = tokens(text)
+            found = list(phrases(low, self._excluded, self._cases, self._known))
+            about = announced_in(low, found)
+            opening = about if number < (_FIRST if first else _NEXT) else None
+            if first and number < _WANTED:
+                opening = opening or wanted(low, found)
+            if first and number < _ASKED:
+                opening = opening or asked_about(low, found)
+            about = about or asked_on(low, found)
+            if opener is None and opening is not None and not self._is_person(opening):
+                opener = _key(opening.words[-1])
+                nouns[opener].opening = _extended(low, found, opening)
+            begins = begun < len(_OPENING) and not introduces(low)
+            for phrase in found:
+                noun = nouns[_key(phrase.words[-1])]
+                noun.count(phrase, number, score)
+                noun.early = max(noun.early, _OPENING[begun] if begins else 1.0)
+                noun.announced = noun.announced or phrase is about
+                before += [(_key(word), number, score) for word in phrase.words[:-1]]
+            begun += begins and any(not self._cases.is_name(phrase.words[-1]) for phrase in found)
+        for key, number, score in before:
+            if key in nouns:
+                nouns[key].sure = True  # what stands before nouns, too, is one
+                nouns[key].add(number, score * _MODIFIER)
+        often = opener is not None and len(nouns[opener].sentences) > 1
+        self._openers.append(opener if first or often else None)
+        return nouns
+
+    def _is_person(self, phrase: Phrase) -> bool:
+        """Whether it is no more than a name, and stands where names of persons do."""
+        word = phrase.words[-1]
+        alone = len(phrase.words) == 1 and not phrase.placed
+        return alone and self._cases.is_name(word) and not self._cases.word(word).isupper()
+
+    def _best(self, nouns: dict[str, _Noun], centroid: Floats, opener: str | None) -> list[Term]:
+        weights = {key: self._weight(key, noun, opened=opener is not None) for key, noun in nouns.items()}
+        keys = sorted(
+            (key for key in weights if weights[key] or key == opener),
+            key=lambda key: (key != opener, -weights[key], key),
+        )[:_CONSIDERED]
+        if not keys:
             return []
-        near = np.maximum(self._embed(phrases) @ centroid, 0) + _FAR
-        ordered = sorted(
-            zip(phrases, near, strict=True), key=lambda pair: (-weights[pair[0]] * float(pair[1]), pair[0])
-        )
-        chosen: list[Term] = []
-        used: set[str] = set()
-        for phrase, cosine in ordered:
-            stems = {stem(word) for word in phrase.split()}
-            weight = weights[phrase] * float(cosine)
-            if stems & used or len(chosen) == _TERMS or (chosen and weight < chosen[0].weight * _WORTH):
-                continue
-            used |= stems
-            chosen.append(Term(" ".join(map(self._cases.word, phrase.split())), weight))
-        return chosen
+        near = np.maximum(self._embed([nouns[key].label() for key in keys]) @ centroid, 0) + _FAR
+        rated = {key: weights[key] * float(cosine) for key, cosine in zip(keys, near, strict=True)}
+        best = max(rated.values())
+        chosen: list[str] = []
+        for key in sorted(rated, key=lambda key: (key != opener, -rated[key], key)):
+            apart = all(nouns[key].apart_from(nouns[other]) for other in chosen)
+            if apart and len(chosen) < _TERMS and (key == opener or rated[key] >= best * _WORTH):
+                chosen.append(key)
+        return [
+            Term(self._cased(noun.label()), rated[key], key == opener, min(noun.sentences))
+            for key, noun in ((key, nouns[key]) for key in chosen)
+        ]
 
-    def _weight(self, phrase: str, weight: float) -> float:
-        """Often said, in few chapters, in two words rather than one, and not a name."""
-        words = phrase.split()
-        rarity = math.log(1 + len(self._counts) / self._spread[phrase])
-        named = len(words) == 1 and self._cases.is_name(phrase)
-        once = self._said[phrase] == 1
+    def _weight(self, key: str, noun: _Noun, *, opened: bool) -> float:
+        """Often said, in few chapters, in two words rather than one, and no name of a person.
+
+        opened: what the chapter is about is known; then no matter what else its first sentences name.
+        """
+        label = noun.label()
+        single = " " not in label
+        name = single and self._cases.is_name(key)
+        if name and not (noun.placed or self._cases.word(key).isupper()):
+            return 0.0
+        early = 1.0 if opened else noun.early
+        once = 1.0
+        if len(noun.sentences) == 1 and not noun.announced:
+            once = _ONCE_EARLY if early == _OPENING[0] and not name else _ONCE
         return (
-            weight
-            * rarity
-            * (_OF_PHRASE if len(words) > 1 else 1)
-            * (_OF_NAME if named else 1)
-            * (0.3 if once else 1)
+            noun.weight
+            * math.log(1 + self._chapters / self._spread[key])
+            * max(early, _ANNOUNCED if noun.announced else 1.0)
+            * once
+            * (1 if noun.sure else _UNSURE)
+            * (1 if single else _DESCRIBED if describes(label.split()[0]) else _COMPOUND)
+            * (_NAME if name else 1)
+            * noun.weakness(key)
         )
+
+    def _cased(self, label: str) -> str:
+        return " ".join(map(self._cases.word, label.split()))
 
 
 def title(terms: Sequence[Term], announced: Sequence[str] = ()) -> str | None:
@@ -126,9 +257,14 @@ def title(terms: Sequence[Term], announced: Sequence[str] = ()) -> str | None:
     """
     topics: list[str] = []
     used: set[str] = set()
+    if not announced:  # the best ones in the order in which they come up
+        best = sorted(terms[:_IN_TITLE], key=lambda term: (not term.opens, term.place))
+        terms = [*best, *terms[_IN_TITLE:]]
     for topic in [*map(_plain, announced), *(term.text for term in terms)]:
         stems = {stem(word) for word in topic.lower().split()}
-        if len(topics) < _IN_TITLE and not stems & used:
+        whole = f"{topics[0]} and {topic}".split() if topics else []
+        fits = len(whole) <= _LONGEST and whole.count("and") < _IN_TITLE
+        if len(topics) < _IN_TITLE and fits and not stems & used:
             topics.append(topic)
             used |= stems
     text = listed(topics)
@@ -138,7 +274,7 @@ def title(terms: Sequence[Term], announced: Sequence[str] = ()) -> str | None:
 def _plain(topic: str) -> str:
     """Without its determiner: "the four-day week" ▸ "four-day week"."""
     first, _, rest = topic.partition(" ")
-    return rest if first.lower() in _DETERMINERS and rest else topic
+    return rest if first.lower() in DETERMINERS and rest else topic
 
 
 def listed(items: Sequence[str]) -> str:
@@ -146,69 +282,25 @@ def listed(items: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
 
-def _phrases(sentence: str, excluded: Collection[str], cases: TrueCase) -> Iterator[str]:
-    """Noun phrases."""
-    tokens = _TOKEN.findall(sentence.replace("’", "'"))
-    low = [token.lower() for token in tokens]
-    for run in _runs(low, excluded):
-        words = low[run]
-        before = low[run.start - 1] if run.start else ""
-        infinitive = before == "to" and words[0] in BASES
-        evident = before in _DETERMINERS or (before in _LINKS and not infinitive)
-        words = _without_verbs(words, low[run.stop] if run.stop < len(low) else "", evident=evident)[
-            -_LONGEST:
-        ]
-        known = evident or (len(words) > 1 and words[-1] not in _VERBAL and not words[-1].endswith("ing"))
-        if words and _is_noun(words[-1], cases, evident=known):
-            yield " ".join(words)
-            if len(words) > 1:
-                yield words[-1]
+def _key(word: str) -> str:
+    """The same for a noun and its plural."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("xes", "sses", "ches", "shes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
-def _without_verbs(words: list[str], after: str, *, evident: bool) -> list[str]:
-    """Without a verb before the phrase ("finished import screen") or after it ("migration takes two")."""
-    while len(words) > 1 and (words[0].endswith("ly") or (words[0] in _VERBAL and not evident)):
-        words = words[1:]
-    followed = (
-        after in _DETERMINERS or after in NUMBER_WORDS or after in ("to", "not", "it", "them", "us", "like")
-    )
-    if len(words) > 1 and (words[-1] in _ONLY_VERBS or (followed and words[-1] in _VERBAL)):
-        words = words[:-1]
-    return words
+def _written(phrase: Phrase) -> str:
+    return " ".join(filter(None, (phrase.owner, *phrase.words, phrase.day)))
 
 
-def _runs(low: Sequence[str], excluded: Collection[str]) -> list[slice]:
-    """Stretches of words that may be noun phrases."""
-    runs, first = [], None
-    for k, word in enumerate([*low, ""]):
-        fits = (
-            len(word) > 2  # noqa: PLR2004 - shorter ones name nothing
-            and word.replace("-", "").replace("'s", "").isalpha()
-            and word not in STOP_WORDS
-            and word not in SMALL_TALK
-            and word not in excluded
-            and not _NO_TOPIC.issuperset(word.split("-"))
-            and "'" not in word
-        )
-        if fits and first is None:
-            first = k
-        elif not fits and first is not None:
-            runs.append(slice(first, k))
-            first = None
-    return runs
-
-
-def _is_noun(word: str, cases: TrueCase, *, evident: bool) -> bool:
-    if _ADJECTIVE_ENDING.search(word) or word in _ONLY_VERBS:
-        return False
-    if word in BASES or word in THIRD_PERSONS or word.endswith("ing"):
-        return evident and word not in (
-            "going",
-            "doing",
-            "getting",
-            "saying",
-            "thinking",
-            "trying",
-            "looking",
-        )
-    return evident or cases.is_name(word) or _NOUN_ENDING.search(word) is not None
+def _extended(low: Sequence[str], found: Sequence[Phrase], phrase: Phrase) -> str:
+    """The phrase with what belongs to it: "trackers for the delivery vans"."""
+    text = _written(phrase)
+    after = next((other for other in found if other.start >= phrase.end), None)
+    if after is None or low[phrase.end] not in _BELONGING or after.owner:
+        return text
+    whole = [text, *low[phrase.end : after.end]]
+    joined = low[phrase.end + 1 : after.start] in ([], ["the"])
+    return " ".join(whole) if joined and len(whole) <= _OF_TOPIC else text

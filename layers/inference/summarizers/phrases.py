@@ -1,0 +1,317 @@
+"""Noun phrases of a sentence, as far as word lists and neighbouring words show them."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizers.truecase import TrueCase
+from summarizers.verbs import AUXILIARIES, BASES, PARTICIPLES, PASTS, THIRD_PERSONS
+from summarizers.words import DATE_WORDS, EMPTY_WORDS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]")
+_POSSESSIVES = frozenset("our your my their his her its".split())
+_DEMONSTRATIVES = frozenset("this that these those each every no any some which".split())
+DETERMINERS = frozenset("the a an".split()) | _POSSESSIVES | _DEMONSTRATIVES
+_LINKS = frozenset("abt of for on about with without into from to in at by per including".split())
+_EXPLAINED = frozenset("how why".split())  # before what is explained: "how honeybees decide"
+_PLACING = frozenset("in at of on into near".split())  # before names of places, firms and things
+_TITLES = frozenset("mr mrs ms miss dr prof professor sir".split())
+_NOUN_ENDING = re.compile(r"(?:tion|sion|ment|ness|ity|ance|ence|ship|ure|age|ery|ism|ware|sis)s?$")
+_ADJECTIVE_ENDING = re.compile(r"(?:ful|ous|ive|able|ible|less|ly|est)$|[^e]ed$")
+_ADJECTIVES = frozenset(
+    """
+        afraid alive allergic angry annoying annual asleep automatic awake awful bad basic black blind blue
+        bright broken brown calm cheap clean clever cold crazy daily damp dead deaf deep digital dirty dry
+        dumb electric empty exhausting fancy fantastic fresh funny furious glad gray green grey
+        healthy heavy honest hot huge ill junior legal light-blue loud mad medical monthly national nuts odd
+        orange personal pink poor private professional proud public purple quiet rare red rich rough rude
+        sad safe scary senior sharp sick silly smart smooth sore spare steep strange stuck stupid swollen tall
+        technical terrible thick thin thirsty tight tiny tired torn unfair unsafe upset urgent warm
+        waterproof weak weekly wet white worn yellow bigger cheaper closer earlier easier faster harder higher
+        larger longer lower newer older shorter slower smaller stronger younger
+    """.split()
+)
+# Apostrophes left out, laughter and short forms: what chat has between its nouns.
+_CHAT = frozenset(
+    """
+        abt arent aww bc btw cant congrats congratulations cos couldnt cuz didnt doesnt dont dunno fri gd
+        gonna gotta greetings hadnt hasnt havent hes hows hrs id idk ill im imo isnt ive lets lmao lol luv
+        mins mon
+        omg ooh oops plz pls rofl rn sat sb shes shouldnt sth sun tbh thats theres theyre tho thu thurs thx
+        til tmr tmrw tue tues tonite ugh ur wasnt wed werent whats wheres whos wont wouldnt wtf yr yrs youre
+        youve applause cheers home abroad upstairs downstairs online please luck whenever
+        wherever whoever unless dot against halfway anymore
+    """.split()
+)
+_DRAWN_OUT = re.compile(r"(?:ha){2,}h?|.*?([a-z])\1\1")  # "haha", "sooo"
+# Nouns that say little on their own, but much in a compound: "job", "job offer".
+LIGHT = frozenset(
+    """
+        book call calls chance client clients customer customers guy job jobs kid kids lead list lists manager
+        meeting meetings offer offers office plan plans rest session sessions side story team teams weekend
+    """.split()
+)
+# Who somebody is to the speaker: seldom what they speak about.
+PEOPLE = frozenset(
+    """
+        aunt boss boy brother chairman children colleague cousin dad daughter dentist doctor father girl
+        guest husband landlady landlord man manager mayor member men mom mother mum neighbor neighbour
+        nurse sister son teacher uncle wife woman women
+    """.split()
+)
+_LIGHT_AFTER_NOUN = frozenset("hours problem problems situation".split())
+_KEPT = frozenset("extra long".split())  # adjectives that make another thing of a noun
+_THANKS = re.compile(
+    r"\b(?:thanks|thank you|thx|sorry|congratulations|congrats|good luck|welcome|(?:have|take) a seat)\b"
+    r"[^,.?!;]*",
+    re.IGNORECASE,
+)
+_NO_NOUNS = EMPTY_WORDS | NUMBER_WORDS
+_ONLY_VERBS = (PASTS | PARTICIPLES) - BASES | frozenset(
+    """
+        brings comes gets gives goes helps keeps knows looks makes means needs says seems sees sends takes
+        tells thinks wants arrives becomes begins belongs closes happens hates hurts leaves likes lives loves
+        opens remains stays
+    """.split()
+)
+VERBAL = BASES | PASTS | PARTICIPLES | THIRD_PERSONS
+_OBJECTS = frozenset(
+    "to not it them us me him her you like down up out off around".split()
+)  # after a verb, and seldom after a noun
+_MEASURES = frozenset("bag bottle box bunch cup glass pack pair piece slice".split())
+_PARTS = frozenset("part parts bit bits thing things stuff".split())  # behind adjectives: "the boring part"
+_FALSE_ADJECTIVES = frozenset(
+    """
+        alternative archive assembly bed bible cable chest contest detective drive executive family forest
+        guest harvest hive initiative interest motive native objective perspective protest relative reply
+        request shed supply table test variable vegetable west
+    """.split()
+)
+_FALSE_PLURALS = frozenset("sales savings awards news goods sports".split())
+_NO_GERUNDS = frozenset("go do get say think try look tell ask be have come make".split())
+_SUBORDINATE = frozenset("when whenever if because since while after before until every again".split())
+_BEFORE = frozenset("so and but it it's is uh um er hi".split()) | NUMBER_WORDS
+_CALLED = 3  # words in which somebody is called: "Nora, the coffee machine is leaking"
+_FAR = 12  # words looked back for the beginning of a sentence
+_LONGEST = 4  # words in a phrase
+_SHORTEST = 3  # letters; shorter words name nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun, with the nouns and adjectives before it.
+
+    words: in lower case, the noun last. owner: "leo's" where that stands before it. start, end: where all of
+    it stands among the tokens. sure: whether a determiner or another noun shows that it is a noun. placed:
+    whether it stands where names of persons seldom do. day: "on monday" behind a noun that says little alone.
+    """
+
+    words: tuple[str, ...]
+    owner: str
+    start: int
+    end: int
+    sure: bool
+    placed: bool
+    day: str = ""
+
+
+def describes(word: str) -> bool:
+    """Whether a word is an adjective, and makes no compound with the noun behind it."""
+    return word in _KEPT or _is_adjective(word)
+
+
+def _is_adjective(word: str) -> bool:
+    shaped = _ADJECTIVE_ENDING.search(word) is not None and word not in _FALSE_ADJECTIVES
+    return shaped or word in _ADJECTIVES
+
+
+def tokens(sentence: str) -> list[str]:
+    """Lower-case words and marks, without thanks and congratulations, which are no topics."""
+    return [token.lower() for token in _TOKEN.findall(_THANKS.sub(" , ", sentence.replace("’", "'")))]
+
+
+def phrases(
+    low: Sequence[str], excluded: Collection[str], cases: TrueCase, known: Collection[str] = ()
+) -> Iterator[Phrase]:
+    """Noun phrases in order. excluded: words of names. known: words that are nouns in this conversation."""
+    for start, end in _runs(low, excluded):
+        base = _start(low, start)
+        before = low[base - 1] if base else ""
+        owner = before if _owns(before, low[base] if base < len(low) else "") else ""
+        sure = bool(owner) or before in DETERMINERS
+        if before in _DEMONSTRATIVES and low[start] in VERBAL:
+            sure = False  # "that saved us", but "that offer" is lost
+        linked = before in _LINKS | _EXPLAINED and not (before == "to" and low[start] in BASES)
+        for first, last, own in _pieces(low, start, end, sure=sure):
+            given = sure and first == start
+            words = tuple(word.removesuffix("'s") for word in low[first:last])[-_LONGEST:]
+            behind = linked and first == start
+            evident = given or (
+                behind and not words[-1].endswith("ing")
+            )  # "about sleep", not "about telling"
+            after = low[last] if last < len(low) else ""
+            owns = not given and _owns(low[last - 1], after) and _fits(after, excluded)
+            if owns or _stands_for(low[last - 1], after):
+                continue  # "leo" of "leo's party"
+            if _is_topic(words, cases, known, sure=evident, weak=own or behind):
+                words = _unnamed(words, cases)
+                kept = low[first - 1] if first and low[first - 1] in _KEPT else ""
+                yield Phrase(
+                    (kept, *words) if kept and len(words) == 1 else words,
+                    owner if first == start and owner.removesuffix("'s") not in excluded else "",
+                    base - bool(owner) if first == start else first,
+                    last,
+                    given or len(words) > 1,
+                    given or before in _PLACING,
+                    _day(low, last) if words[-1] in LIGHT else "",
+                )
+
+
+def _stands_for(word: str, after: str) -> bool:
+    """Whether what is meant follows: "a spare one", "the boring part", "a box of chocolates"."""
+    measured = after == "of" and word in _MEASURES
+    return measured or after in ("one", "ones") or (after in _PARTS and word.endswith("ing"))
+
+
+def _day(low: Sequence[str], end: int) -> str:
+    """The day that stands there, "on monday"."""
+    on, day = (*low[end : end + 2], "", "")[:2]
+    return f"{on} {day}" if on == "on" and day in DATE_WORDS else ""
+
+
+def _start(low: Sequence[str], start: int) -> int:
+    """Where the phrase starts with its numerals and colourless adjectives: "my (good) frying pan"."""
+    while start and (low[start - 1] in _NO_NOUNS and low[start - 1] not in LIGHT):
+        start -= 1
+    return start
+
+
+def _owns(before: str, after: str) -> bool:
+    return before.endswith("'s") and before.removesuffix("'s") not in STOP_WORDS and after not in AUXILIARIES
+
+
+def _runs(low: Sequence[str], excluded: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Stretches of words that may be noun phrases; a possessive ends one."""
+    first = -1
+    for k, word in enumerate(low):
+        before = low[k - 1] if k else ""
+        in_compound = first >= 0 and word in _LIGHT_AFTER_NOUN and before not in VERBAL | _ADJECTIVES
+        fits = (in_compound or _fits(word, excluded)) and before not in _TITLES
+        if not fits or before.endswith("'s"):
+            if first >= 0:
+                yield first, k
+            first = k if fits else -1
+        elif first < 0:
+            first = k
+    if first >= 0:
+        yield first, len(low)
+
+
+def _fits(word: str, excluded: Collection[str]) -> bool:
+    plain = word.removesuffix("'s")
+    return (
+        len(plain) >= _SHORTEST
+        and plain.replace("-", "").isalpha()
+        and "'" not in plain
+        and not {word, plain} & STOP_WORDS
+        and plain not in excluded
+        and plain not in _CHAT
+        and plain not in DATE_WORDS
+        and plain.removesuffix("s") not in DATE_WORDS
+        and (plain in LIGHT or not (plain in SMALL_TALK or _NO_NOUNS.issuperset(plain.split("-"))))
+        and not _DRAWN_OUT.match(plain)
+    )
+
+
+def _pieces(low: Sequence[str], start: int, end: int, *, sure: bool) -> Iterator[tuple[int, int, bool]]:
+    """The noun phrases of a run, divided at its verbs, and whether a verb stands before each."""
+    first, after_verb = start, False
+    while first < end - 1 and _leads(low[first], sure=sure and first == start):
+        if after_verb and low[first] in BASES:
+            break  # "give travel credit"
+        after_verb = low[first] in VERBAL
+        first += 1
+    begin = first
+    for k in range(first + 1, end):
+        if begin == k and after_verb and k < end - 1 and _leads(low[k], sure=False):
+            begin = k + 1
+        elif _is_verb(low, k, begin):
+            if k > begin:
+                yield begin, k, after_verb
+            begin, after_verb = k + 1, True
+    if end > begin:
+        yield begin, _trimmed(low, start, begin, end), after_verb
+
+
+def _trimmed(low: Sequence[str], start: int, begin: int, end: int) -> int:
+    """Where the phrase ends without an adjective, an adverb or a verb behind it. start: of its run."""
+    after = low[end] if end < len(low) else ""
+    while end - begin > 1 and _is_adjective(low[end - 1]):
+        end -= 1  # "is the knee swollen"
+    if end - begin == 1:
+        return end
+    last = low[end - 1]
+    followed = after in DETERMINERS or after in NUMBER_WORDS or after in _OBJECTS
+    verb = followed and (last in VERBAL or last.endswith("ing"))
+    # "My brake squeaks whenever it rains": there must be a verb.
+    only_verb = after in _SUBORDINATE and last.endswith("s") and begins(low, start)
+    return end - 1 if verb or only_verb else end
+
+
+def begins(low: Sequence[str], place: int) -> bool:
+    """Whether a sentence begins there, but for its determiner, a name and such words as "hi" and "so"."""
+    before = low[max(place - _FAR, 0) : place]
+    called = before.index(",") if "," in before[:_CALLED] else 0
+    return all(
+        word in DETERMINERS or word in SMALL_TALK or word in _BEFORE or not word[0].isalpha()
+        for word in before[called:]
+    )
+
+
+def _leads(word: str, *, sure: bool) -> bool:
+    """An adverb, or a verb before its object: "finished import screen"."""
+    return _is_adverb(word) or (not sure and (word in VERBAL or _base_of_gerund(word) in BASES))
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and word not in _FALSE_ADJECTIVES
+
+
+def _base_of_gerund(word: str) -> str:
+    if not word.endswith("ing"):
+        return ""
+    base = word.removesuffix("ing")
+    return base if base in BASES else base + "e" if base + "e" in BASES else base[:-1]
+
+
+def _is_verb(low: Sequence[str], k: int, begin: int) -> bool:
+    """A verb inside a run: "landlord raised prices", "honeybees decide"."""
+    word, before = low[k], low[k - 1]
+    if word in _ONLY_VERBS or (word.endswith("ed") and not word.endswith("eed")):
+        return True
+    plural = before.endswith("s") and not before.endswith("ss") and before not in _FALSE_PLURALS
+    return k - 1 >= begin and word in BASES and plural
+
+
+def _is_topic(
+    words: Sequence[str], cases: TrueCase, known: Collection[str], *, sure: bool, weak: bool
+) -> bool:
+    """Whether the last word is a noun. sure: as its place shows. weak: after a preposition or a verb."""
+    head = words[-1]
+    if _is_adjective(head) or head in _ONLY_VERBS:
+        return False
+    if head in BASES or head in THIRD_PERSONS:
+        return sure or (weak and head in known) or (len(words) > 1 and weak)
+    if head.endswith("ing"):
+        return (sure or len(words) > 1 or head in known) and _base_of_gerund(head) not in _NO_GERUNDS
+    if len(words) > 1:
+        return True
+    return sure or weak or cases.is_name(head) or head in known or _NOUN_ENDING.search(head) is not None
+
+
+def _unnamed(words: tuple[str, ...], cases: TrueCase) -> tuple[str, ...]:
+    """Without a name in apposition: "cousin Will" ▸ "cousin"."""
+    small = [not cases.is_name(word) for word in words]
+    while len(words) > 1 and small[0] and not small[len(words) - 1]:
+        words = words[:-1]
+    return words
