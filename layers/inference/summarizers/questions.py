@@ -47,6 +47,7 @@ def question(tokens: Sequence[str], persons: Persons) -> list[str]:
         return [SPEAKER, "asks", *persons.clause(tokens[4:])]
     if low[0] in ("how", "what") and low[1] == "about" and low[2] not in SUBJECTS:
         known = low[2] in DETERMINERS - {"a", "an", "some"} or any(word.endswith("'s") for word in low)
+        persons.acts = low[0] == "what" or known  # who asks is the subject
         asks = ["asks", "about"] if low[0] == "what" or known else ["suggests"]
         return [SPEAKER, *asks, *persons.clause(tokens[2:])]
     if any(low[k] in ("and", "or") and low[k + 1] in _WH for k in range(1, len(low) - 1)):

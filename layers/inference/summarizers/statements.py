@@ -65,7 +65,8 @@ def statement(tokens: Sequence[str], persons: Persons) -> list[str]:
         name = persons.name_speaker()
         return [name, "suggests", "that", persons.stand_in("we", "they"), *persons.clause(tokens[1:])]
     if low[:2] == ["let", "me"] and low[2] in BASES - {"know", "see"}:
-        return [persons.name_speaker(), "will", *persons.clause(tokens[2:])]
+        name, persons.acts = persons.name_speaker(), True
+        return [name, "will", *persons.clause(tokens[2:])]
     if low[0] in ("please", "don't") or _imperative(low):
         return _request(tokens[1:] if low[0] == "please" else tokens, persons)
     return _of_oneself(tokens, persons) if low[0] == "i" else _said(tokens, persons)
@@ -81,10 +82,20 @@ def _of_oneself(tokens: Sequence[str], persons: Persons) -> list[str]:
     # "I think we should keep it and move on": the second verb is not the speaker's.
     thought = low[place] in _CLAUSAL and low[place + 1 : place + 2] and low[place + 1] in SUBJECTS
     form = conjugated(low, place) if same or thought or not coordinated(low, place) else None
-    if form is None or (low[place] in _CLAUSAL and "i" in low[1:]):
-        raise UnsureError  # "Liam thinks Liam can"
+    if form is None or (low[place] in _CLAUSAL and _starts_over(low)):
+        raise UnsureError
     persons.acts = True
+    persons.thinks = low[place] in _CLAUSAL
     return [persons.name_speaker(), *tokens[1:place], form, *persons.clause(tokens[place + 1 :])]
+
+
+def _starts_over(low: Sequence[str]) -> bool:
+    """Whether an "I" after what is thought opens a sentence of its own: "I think it's old I mean look"."""
+    linked = _CLAUSAL | _GOVERNING | frozenset((",",))
+    return any(
+        word == "i" and k and (low[k - 1] not in linked or low[k + 1 : k + 2] == ["mean"])
+        for k, word in enumerate(low)
+    )
 
 
 def _said(tokens: Sequence[str], persons: Persons) -> list[str]:
