@@ -294,10 +294,7 @@ def conjugated(low: Sequence[str], place: int) -> str | None:
     """The verb at a place, after a name instead of "I" or "you"; None where its form is not certain."""
     verb = low[place]
     if verb == "'d":
-        following = next_verb(low, place)
-        if following == "better" or following in PARTICIPLES - UNCLEAR - BASES:
-            return "had"
-        return "would" if following in BASES - PARTICIPLES else None
+        return _would_or_had(low, place)
     if verb in _SINGULAR:
         return _SINGULAR[verb]
     if verb in MODALS or verb in ("was", "wasn't"):
@@ -464,12 +461,17 @@ def _agreeing(low: list[str], k: int) -> str:
 
 
 def _would(low: list[str], k: int) -> str:
+    form = _would_or_had(low, k)
+    if form is None:
+        raise UnsureError
+    return form
+
+
+def _would_or_had(low: Sequence[str], k: int) -> str | None:
     following = next_verb(low, k)
-    if following in BASES - PARTICIPLES:
-        return "would"
-    if following in PARTICIPLES - UNCLEAR or following == "better":
+    if following == "better" or following in PARTICIPLES - UNCLEAR - BASES:
         return "had"
-    raise UnsureError
+    return "would" if following in BASES - PARTICIPLES else None
 
 
 def _is_plural(word: str) -> bool:
