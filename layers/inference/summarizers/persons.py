@@ -119,6 +119,7 @@ class Persons:
 
     has_addressee: it is known whom "you" means. asking: the sentence is a question. group: "we" occurs, so
     that "they" is needed for it.
+    audience: "you" are all the others.
     they: whom "they" stands for so far; it may be one party only. others: it was said of third persons.
     named, addressed: the speaker, the addressee have been named. acts: the speaker is the subject so far.
     thinks: the sentence is what they think.
@@ -128,6 +129,7 @@ class Persons:
     has_addressee: bool
     asking: bool = False
     group: bool = False
+    audience: bool = False
     they: set[str] = field(default_factory=set)
     others: bool = False
     named: bool = False

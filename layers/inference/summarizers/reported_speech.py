@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from summarizers.names import capital
 from summarizers.persons import ADDRESSEE, GROUP, SPEAKER, Persons, UnsureError
 from summarizers.questions import question
-from summarizers.statements import CLAUSE_WORDS, has_verb, statement
+from summarizers.statements import CLAUSE_WORDS, SUBJECTS, has_verb, statement
+from summarizers.verbs import PASTS
 from summarizers.words import words
 
 _TOKEN = re.compile(
@@ -29,6 +30,9 @@ _HEDGED = re.compile(
 _POSSESSED = frozenset("a an the no some any two three four five six seven eight nine ten about".split())
 _SPACED = re.compile(r"\s+([,.?!;:%)\]}”…])|([(\[{“$£€])\s+")
 _CONTRACTED = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "'d"}
+# After a name or a noun; pronouns keep theirs, "it'll".
+_SINGULAR = {"ll": "will", "ve": "has"}
+_PRONOUNS = SUBJECTS | CLAUSE_WORDS | frozenset("how could should would might must may not".split())
 _SPOKEN = {
     "gonna": "going to", "wanna": "want to", "gotta": "have to", "kinda": "kind of", "lemme": "let me",
     "gimme": "give me", "'cause": "because", "cuz": "because", "ya": "you", "y'all": "you all",
@@ -50,11 +54,11 @@ class Report:
     clause: str = ""
 
 
-def report(said: str, speaker: str, addressee: str | None = None) -> Report:
+def report(said: str, speaker: str, addressee: str | None = None, *, audience: bool = False) -> Report:
     """Put one sentence of a speaker into the third person.
 
     said: fluent, its first word written as inside a sentence. addressee: whom "you" means, where that is
-    certain.
+    certain. audience: it is said to all the others.
     """
     body = said.strip().rstrip(" .!?,;…")
     hedged = _HEDGED.match(body)
@@ -66,9 +70,10 @@ def report(said: str, speaker: str, addressee: str | None = None) -> Report:
         has_addressee=addressee is not None,
         asking=said.rstrip().endswith("?"),
         group=any(token.lower() in GROUP for token in tokens),
+        audience=addressee is None and (audience or "yourselves" in body.lower()),
     )
     try:
-        if not whole or _BROKEN.search(body) or sum(1 + ("'" in token) for token in tokens) < _FEWEST:
+        if not whole or _BROKEN.search(body) or _is_fragment(tokens):
             raise UnsureError  # noqa: TRY301 - as the rules below do
         told = (question if persons.asking else statement)(tokens, persons)
     except UnsureError:
@@ -91,6 +96,12 @@ def quote(said: str, speaker: str) -> str:
     return f'{speaker} {"asks" if text.endswith("?") else "says"}: "{text}"'
 
 
+def _is_fragment(tokens: list[str]) -> bool:
+    """Fewer words than a sentence has; "Otto left" is one."""
+    left = len(tokens) == len(("Otto", "left")) and tokens[0][:1].isupper() and tokens[1] in PASTS
+    return sum(1 + ("'" in token) for token in tokens) < _FEWEST and not (left and tokens[0] != "I")
+
+
 def _tokens(text: str) -> list[str]:
     """Words and marks; contractions with "I", "you" and "we" apart, spoken short forms written out."""
     out: list[str] = []
@@ -98,6 +109,8 @@ def _tokens(text: str) -> list[str]:
         pronoun, _, ending = token.partition("'")
         if pronoun.lower() in ("i", "you", "we", "they") and ending.lower() in _CONTRACTED:
             out += [pronoun, _CONTRACTED[ending.lower()]]
+        elif ending.lower() in ("ll", "d", "ve") and pronoun.lower() not in _PRONOUNS:
+            out += [pronoun, _SINGULAR.get(ending.lower(), "'d")]
         else:
             out += _SPOKEN.get(token.lower(), token).split()
     return [word for k, word in enumerate(out) if not _is_possessed(out, k)]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from summarizers.persons import ADDRESSEE, ADVERBS, SPEAKER, Persons, UnsureError, conjugated, coordinated
-from summarizers.verbs import AUXILIARIES, BASES, MODALS, PASTS, THIRD_PERSONS
+from summarizers.verbs import AUXILIARIES, BASES, MODALS, PASTS, THIRD_PERSONS, past
 
 DETERMINERS = frozenset("the a an my your our their its this that these those any all some".split())
 SUBJECTS = frozenset(
@@ -46,6 +46,7 @@ _NOT_ORDERED = (
 
 def statement(tokens: Sequence[str], persons: Persons) -> list[str]:
     """Words of the sentence that tells a statement; raises UnsureError."""
+    tokens = _unmarked(tokens)
     low = [token.lower() for token in tokens]
     if any(word == "so" and low[k + 1] in _ORDERED for k, word in enumerate(low[:-1])):
         raise UnsureError  # "so send it", a request after a statement
@@ -57,7 +58,11 @@ def statement(tokens: Sequence[str], persons: Persons) -> list[str]:
         if len(reason) <= _REQUEST:
             raise UnsureError
         return statement(reason, persons)
-    if low[0] in _BEFORE_REQUESTS and len(low) > _REQUEST and (low[1] == "let's" or _imperative(low[1:])):
+    if (
+        low[0] in _BEFORE_REQUESTS
+        and len(low) > _REQUEST
+        and (low[1] in ("let's", "don't") or _imperative(low[1:]))
+    ):
         tokens, low = tokens[1:], low[1:]
     if low[:2] in (["you", "know"], ["let's", "say"], ["let's", "see"]):
         raise UnsureError  # nobody knows, says or sees anything
@@ -70,6 +75,30 @@ def statement(tokens: Sequence[str], persons: Persons) -> list[str]:
     if low[0] in ("please", "don't") or _imperative(low):
         return _request(tokens[1:] if low[0] == "please" else tokens, persons)
     return _of_oneself(tokens, persons) if low[0] == "i" else _said(tokens, persons)
+
+
+def _unmarked(tokens: Sequence[str]) -> list[str]:
+    """Without "please" inside, and without the "did" that only stresses: "you did send it"."""
+    out: list[str] = []
+    stressed = False
+    for k, token in enumerate(tokens):
+        word, after = token.lower(), next(iter(tokens[k + 1 : k + 2]), "").lower()
+        if out and word == "please":
+            if after in BASES:
+                raise UnsureError  # a request of its own
+        elif word == "did" and after in BASES and _stresses(tokens[:k]):
+            stressed = True
+        else:
+            out.append(past(word) if stressed else token)
+            stressed = False
+    return out
+
+
+def _stresses(before: Sequence[str]) -> bool:
+    """Whether a "did" after these words asks for nothing: a subject goes right before it."""
+    low = [token.lower() for token in before]
+    subject = bool(low) and (low[-1] in SUBJECTS or (before[-1][:1].isupper() and low[-1] not in _FORMS))
+    return subject and not CLAUSE_WORDS & set(low) - _SUBORDINATE and "all" not in low
 
 
 def _of_oneself(tokens: Sequence[str], persons: Persons) -> list[str]:
@@ -117,6 +146,8 @@ def _request(tokens: Sequence[str], persons: Persons) -> list[str]:
         raise UnsureError
     name = persons.name_speaker()
     whom = ["asks", persons.name_addressee()] if persons.has_addressee else ["says"]
+    if persons.audience and not persons.has_addressee:
+        whom, persons.addressed = ["asks", "the", "others"], True
     return [name, *whom, *(["not", "to"] if negated else ["to"]), *persons.clause(wanted)]
 
 
@@ -150,7 +181,10 @@ def has_verb(low: Sequence[str]) -> bool:
     )
     main = low[: next(ends, len(low))]
     return any(
-        (word in _VERBS and main[max(k - 1, 0)] not in ("to", ",")) or word.endswith(("'s", "'re", "'ll"))
+        (word in _VERBS and main[max(k - 1, 0)] not in ("to", ","))
+        # "our chairman, Sir Alan, left"
+        or (k and word in AUXILIARIES | PASTS and main[k - 1] == "," and "," in main[: k - 1])
+        or word.endswith(("'s", "'re", "'ll"))
         for k, word in enumerate(main)
     )
 

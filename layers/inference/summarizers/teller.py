@@ -17,6 +17,7 @@ from summarizers.rendering import Mentions
 from summarizers.reported_speech import Report, quote, report
 from summarizers.salience import is_about_talk
 from summarizers.sentences import parts
+from summarizers.spoken import plain, requested
 from summarizers.truecase import TrueCase
 from summarizers.verbs import BASES, PASTS
 from summarizers.vocatives import introduces, without_calls
@@ -42,12 +43,20 @@ _AFFIRMS = re.compile(
     r"(?:(?:i|we) (?:do|did|have|am|are|will|can)|it (?:is|does|did))(?:n't)?[,.] (?=\w)",
     re.IGNORECASE,
 )
-_REQUESTED = re.compile(r",? and,?(?: u[mh]+,?)? (?=please\b)", re.IGNORECASE)  # what follows is no statement
+_REQUESTED = re.compile(
+    r",? (?:and|so|but),?(?: u[mh]+,?)? (?=please\b)", re.IGNORECASE
+)  # what follows is no statement
 # No "yes" answers this, "Sure" to "can you tell me how" goes without saying.
 _ASKS_FOR = re.compile(r" asks (?:what|who|which|where|when|why|how|whose)\b")
 _FIRST_PERSON = frozenset("i i'm i'll i've i'd me my mine we our us".split())
 _YOU = frozenset("you you're you'll you've you'd your yours yourself yourselves".split())
 _FEW_SPEAKERS = 3
+_DIALOGUE = 2  # speakers
+_TO_A_ROOM = re.compile(
+    r"\b(?:good (?:morning|afternoon|evening)|hello|hi|welcome),? "
+    r"(?:everybody|everyone|all|folks|class|students|ladies and gentlemen)\b",
+    re.IGNORECASE,
+)
 _POINTING = frozenset("that it this they those these".split())
 _SUBJECT, _LEAD = 3, 30  # words among which a question's subject stands; words of what it points to, at most
 _HAGGLED = 60  # words of a haggling that are quoted
@@ -87,6 +96,12 @@ class Teller:
         self._names = {word for speaker in self.speakers for word in words(speaker)}
         self.cases = TrueCase([*(f"a {speaker}" for speaker in self.speakers), *texts])
         self._mentions = Mentions(self.speakers)
+        # Of two who speak one may talk to a room: "Good morning, everybody".
+        self._lecturers = {
+            utterance.speaker
+            for utterance in conversation.utterances
+            if len(self.speakers) == _DIALOGUE and _TO_A_ROOM.search(utterance.text)
+        }
 
     def tell(self, index: int) -> Told:
         """One sentence of the conversation.
@@ -225,11 +240,12 @@ class Teller:
         whole: fragments are told too.
         """
         label = self._speaker(index)
-        partner = partner or self._between(index)
+        partner = partner or (None if label in self._lecturers else self._between(index))
         name = display(label)
         said = [
-            (fluent(words_), addressee)
-            for words_, addressee in (self._addressed(piece, label, partner) for piece in pieces)
+            (self._plain(piece, words_, addressee), addressee)
+            for piece in pieces
+            for words_, addressee in (self._addressed(piece, label, partner),)
         ]
         made = self._made(said, label)
         if not whole and not all(told.quoted for _, told in made):
@@ -264,7 +280,7 @@ class Teller:
         return [
             (text, Report(quote(text, name), quoted=True))
             if (name == UNNAMED and _FIRST_PERSON & set(words(text))) or introduces(text, label)
-            else (text, report(self._lowered(text), name, addressee))
+            else (text, report(self._lowered(text), name, addressee, audience=label in self._lecturers))
             for text, addressee in said
         ]
 
@@ -275,9 +291,15 @@ class Teller:
         to_all = len(self.speakers) > _FEW_SPEAKERS and not piece.endswith("?") and _YOU & set(words(piece))
         about = bool(partner and Mentions([partner]).found(piece))  # nobody is told of themselves by name
         called = called or (None if to_all or about else partner)
-        if called is None and not about and label and len(self.speakers) == 2:  # noqa: PLR2004 - a dialogue
+        alone = label is None or label in self._lecturers
+        if called is None and not about and not alone and len(self.speakers) == _DIALOGUE:
             called = next(speaker for speaker in self.speakers if speaker != label)
         return piece, display(called) if called else None
+
+    def _plain(self, piece: str, said: str, addressee: str | None) -> str:
+        """What is told of a sentence. said: the sentence without the name that it calls."""
+        request = requested(said) if addressee is not None and said != piece else None
+        return request or plain(said)
 
     def _lowered(self, said: str) -> str:
         """A first word that is no name loses its capital letter, for it comes to stand inside."""
