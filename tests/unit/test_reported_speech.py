@@ -94,6 +94,7 @@ def test_what_a_third_person_said_of_i_is_quoted(said: str) -> None:
         ("how about Friday at noon?", "Liam suggests Friday at noon."),
         ("how about people's lives?", "Liam asks about people's lives."),
         ("could you tell me what you studied?", "Liam asks what Anh studied."),
+        ("shall I ask them to keep it for you?", "Liam offers to ask them to keep it for Anh."),
         ("can I ask whether the quote has it?", "Liam asks whether the quote has it."),
     ],
 )
@@ -145,6 +146,11 @@ def test_a_request_to_nobody_in_particular_names_nobody() -> None:
         ("I put it there.", "put is present or past"),
         ("I test it and call the customer.", "call is a verb or a noun"),
         ("can I pay by card?", "whether Liam can, asks Liam"),
+        ("I thought maybe a voucher for the gym.", "no clause is thought"),
+        ("I was thinking maybe a lamp.", "no clause is thought"),
+        ("I guess Friday afternoon.", "no clause is thought"),
+        ("I disagree we can't leave it.", "a clause of its own follows"),
+        ("I think it's old I mean look at it.", "a sentence of its own follows"),
     ],
 )
 def test_what_could_change_who_does_what_is_quoted(said: str, why: str) -> None:

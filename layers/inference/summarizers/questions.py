@@ -43,6 +43,9 @@ def question(tokens: Sequence[str], persons: Persons) -> list[str]:
         and low[3] in _WH | {"whether", "if"}
     ):
         return [SPEAKER, "asks", *persons.clause(tokens[3:])]
+    if low[:2] == ["shall", "i"] and low[2:3] and low[2] in BASES:
+        persons.acts = True
+        return [SPEAKER, "offers", "to", *persons.clause(tokens[2:])]
     if low[1:4] == ["you", "tell", "me"] and low[4:5] and low[4] in _WH | {"whether", "if"}:
         return [SPEAKER, "asks", *persons.clause(tokens[4:])]
     if low[0] in ("how", "what") and low[1] == "about" and low[2] not in SUBJECTS:

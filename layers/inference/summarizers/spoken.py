@@ -22,7 +22,7 @@ _REPLIES = (
 )
 # "Also had to" goes on with a verb, "also the dog" may be its subject: only where a clause follows.
 _FORMULAS = re.compile(
-    rf"^(?:(?:{_REPLIES})(?:\s*[,.!:;—–-]+\s*|\s+(?={_CLAUSE}))"
+    rf"^(?:(?:{_REPLIES})(?:\s*[,.!:;—–-]+\s*|\s+(?={_CLAUSE}|so\b))"
     rf"|although,\s+|(?:btw|by the way)\b[\s,.!:—–-]+|(?:i understand|i see),?\s+(?=maybe\b|perhaps\b)"
     rf"|the (?:other |main |only )?thing is,?\s+(?:that\s+(?={_CLAUSE})|(?={_CLAUSE})))",
     re.IGNORECASE,

@@ -20,6 +20,8 @@ _OWN = frozenset("need guess think hope thank want love like wish got welcome".s
 _CLAUSAL = frozenset(
     "think thought guess guessed believe believed feel felt hope hoped know knew bet".split()
 )
+_OPINIONS = frozenset("think thought guess guessed thinking".split())
+_THOUGHT_OF = frozenset("so about of it that this not ahead back again hard twice".split())
 _GROUP_FORMS = frozenset("they them their theirs themselves".split())
 _BEFORE_REQUESTS = frozenset("now just then first also simply".split())
 _REQUEST = 2  # words
@@ -111,11 +113,24 @@ def _of_oneself(tokens: Sequence[str], persons: Persons) -> list[str]:
     # "I think we should keep it and move on": the second verb is not the speaker's.
     thought = low[place] in _CLAUSAL and low[place + 1 : place + 2] and low[place + 1] in SUBJECTS
     form = conjugated(low, place) if same or thought or not coordinated(low, place) else None
-    if form is None or (low[place] in _CLAUSAL and _starts_over(low)):
+    if form is None or (low[place] in _CLAUSAL and _starts_over(low)) or _is_bare(low, place):
         raise UnsureError
     persons.acts = True
     persons.thinks = low[place] in _CLAUSAL
     return [persons.name_speaker(), *tokens[1:place], form, *persons.clause(tokens[place + 1 :])]
+
+
+def _is_bare(low: Sequence[str], place: int) -> bool:
+    """Whether what is thought is no clause, "I thought maybe a lamp", or what is agreed to is one."""
+    verb = low[place + 1] if low[place] == "was" else low[place]
+    rest = low[place + 1 + (low[place] == "was") :]
+    if not rest or verb not in _OPINIONS:
+        return bool(rest) and verb in ("agree", "disagree") and rest[0].partition("'")[0] in SUBJECTS
+    hedged = rest[0] in ("maybe", "perhaps", "like")
+    rest = rest[hedged:]
+    end = next((k for k, word in enumerate(rest) if word == ","), len(rest))
+    named = (rest[:1] and rest[0] not in _THOUGHT_OF) if verb != "thinking" else hedged
+    return bool(named) and not has_verb(rest[:end])
 
 
 def _starts_over(low: Sequence[str]) -> bool:

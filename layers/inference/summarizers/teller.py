@@ -7,12 +7,14 @@ from itertools import groupby
 
 from summarizers.clarity import slips
 from summarizers.corrections import takes_back
+from summarizers.courtesies import is_courtesy
 from summarizers.disfluency import fluent
 from summarizers.exchanges import Question
 from summarizers.features import Conversation, is_small_talk
 from summarizers.haggling import ACCEPTS
 from summarizers.names import UNNAMED, capital, display
 from summarizers.narration import Statement, narrate
+from summarizers.references import lacks_noun, takes_up
 from summarizers.rendering import Mentions
 from summarizers.reported_speech import Report, quote, report
 from summarizers.salience import is_about_talk
@@ -33,6 +35,13 @@ _COMMON = (
     | frozenset("next last previous several neither either".split())
 )
 _FEW = 8  # words from which a language can be told
+_FIGURE = re.compile(
+    r"(?:(?:about|around|roughly|only|just|almost|nearly) )?[$£€]?(?:\d[\d,.]*\w*|two|three|four|five|six"
+    r"|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    r"|a hundred)\b"
+    r"(?: [\w-]+)*[.!]?",
+    re.IGNORECASE,
+)
 _SHOUTED = 0.8  # share of capital letters in text that is all capitals but for a name
 _FULL = 5  # words from which a part counts although its words carry little meaning
 # Without punctuation nothing else tells that these open a sentence and are no part of it.
@@ -41,6 +50,10 @@ _OPENERS = re.compile(r"^(?:(?:so|well|um|uh|yeah|yes|okay|ok|right|and|but|love
 _AFFIRMS = re.compile(
     r"^(?:(?:yes|yeah|no|sure|oh)[,.]? )*"
     r"(?:(?:i|we) (?:do|did|have|am|are|will|can)|it (?:is|does|did))(?:n't)?[,.] (?=\w)",
+    re.IGNORECASE,
+)
+_OPINION = re.compile(
+    r"(?:(?<=\bi agree)|(?<=\bi disagree)),?(?: u[mh]+,?)? (?=(?:i|it|we|you|that|he|she|they|the)\b)",
     re.IGNORECASE,
 )
 _REQUESTED = re.compile(
@@ -113,6 +126,8 @@ class Teller:
         label = self._conversation.utterances[sentence.utterance].speaker
         pieces = self._pieces(sentence.text)
         pieces = [piece for piece in pieces if not introduces(piece, label)] or pieces
+        if not index or self._utterance(index - 1) != sentence.utterance:
+            pieces = _understood(pieces)
         if not self.speakers:
             return Told((Statement(label, " ".join(map(_ended, map(fluent, pieces)))),), quoted=False)
         if not self.rewrites:
@@ -182,7 +197,7 @@ class Teller:
 
         "Thursday at ten. Would that suit you?"
         """
-        if not _POINTING & set(words(question.text)[:_SUBJECT]):
+        if not _POINTING & set(words(question.text)[:_SUBJECT]) and not lacks_noun(question.text):
             return None
         sentences, first = self._conversation.sentences, question.index
         while first and sentences[first - 1].utterance == sentences[question.index].utterance:
@@ -225,7 +240,8 @@ class Teller:
 
     def _pieces(self, text: str) -> list[str]:
         """The sentences of a text that say something, in the case of the conversation."""
-        return self._cased(_telling([piece for part in parts(text) for piece in _REQUESTED.split(part)]))
+        split = [opinion for part in parts(text) for opinion in _OPINION.split(part)]
+        return self._cased(_telling([piece for part in split for piece in _REQUESTED.split(part)]))
 
     def _cased(self, pieces: list[str]) -> list[str]:
         if not self._caseless:
@@ -248,6 +264,8 @@ class Teller:
             for words_, addressee in (self._addressed(piece, label, partner),)
         ]
         made = self._made(said, label)
+        if whole:
+            made = [(text, _counted(text, name) or told) for text, told in made]
         if not whole and not all(told.quoted for _, told in made):
             said = [
                 pair
@@ -316,12 +334,30 @@ class Teller:
 def _telling(pieces: list[str]) -> list[str]:
     """The pieces that say something; all where none does."""
     pieces = [piece for piece in pieces if not is_about_talk(piece)] or pieces
+    pieces = [piece for piece in pieces if not is_courtesy(piece)] or pieces
     pieces = [piece for piece in pieces if not slips(fluent(piece))] or pieces
     return (
         [piece for piece in pieces if len(content_words(piece)) > 1 or len(words(piece)) >= _FULL]
         or [piece for piece in pieces if not is_small_talk(words(piece))]
         or pieces
     )
+
+
+def _understood(pieces: list[str]) -> list[str]:
+    """The pieces of a turn's first sentence without an opening one about what nothing told has named."""
+    rest = pieces[1:]
+    standing = bool(rest) and not takes_up(rest[0]) and not lacks_noun(rest[0]) and not _is_empty(rest[0])
+    return rest if standing and lacks_noun(fluent(pieces[0])) else pieces
+
+
+def _counted(text: str, name: str) -> Report | None:
+    """An answer that is a figure needs no quotation marks: "Ana says 40 pounds"."""
+    if _FIGURE.fullmatch(text) is None or len(words(text)) > _FRAGMENT:
+        return None
+    if {*_FIRST_PERSON, *_YOU} & set(words(text)):
+        return None
+    clause = f"{text[:1].lower()}{text[1:].rstrip(' .!')}."
+    return Report(f"{name} says {clause}", quoted=False, clause=clause)
 
 
 def _is_empty(piece: str) -> bool:
