@@ -1,6 +1,6 @@
 import pytest
 from summarizers.reported_speech import report
-from summarizers.spoken import plain, requested
+from summarizers.spoken import bare, plain, requested
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,9 @@ from summarizers.spoken import plain, requested
         ("Since it was late, I'm afraid I can't pay.", "Since it was late, I can't pay."),
         ("On the rent, I'm sorry, I need nine percent.", "On the rent, I need nine percent."),
         ("We don't want one, trust me, nobody dances.", "We don't want one, nobody dances."),
+        ("We can't pay it though, they know that.", "We can't pay it, they know that."),
+        ("There's one question, though, which is how.", "There's one question, which is how."),
+        ("Good idea last thing the mayor retires.", "The mayor retires."),
         ("Okay good, because the last one leaked all day.", "The last one leaked all day."),
         ("For Monday, please read page six.", "Please read page six for Monday."),
         # Words that are part of what is said.
@@ -93,3 +96,9 @@ def test_a_request_to_a_room_asks_the_others() -> None:
         == "Liam asks the others to keep it to themselves."
     )
     assert report("please write to Agnes directly.", "Liam").text == "Liam says to write to Agnes directly."
+
+
+def test_a_quotation_keeps_the_words_of_its_speaker() -> None:
+    said = "Good idea, our founder, Dame Ida, she left early lol"
+    assert bare(said) == "Our founder, Dame Ida, she left early"
+    assert plain(said) == "Our founder, Dame Ida, left early"

@@ -13,8 +13,8 @@ from summarizers.names import capital
 from summarizers.persons import ADDRESSEE, GROUP, SPEAKER, Persons, UnsureError
 from summarizers.questions import question
 from summarizers.statements import CLAUSE_WORDS, SUBJECTS, has_verb, statement
-from summarizers.verbs import PASTS
-from summarizers.words import words
+from summarizers.verbs import AUXILIARIES, BASES, PASTS
+from summarizers.words import SMALL_TALK, STOP_WORDS, words
 
 _TOKEN = re.compile(
     r"(?i:https?)://[^\s,;]*[^\s,;.?!]|[\w.+-]+@\w[\w.-]*\w|'\w+'(?!\w)|[^\W_]+s'(?=\s)|[$£€#@]?\d+(?:[.,:]\d+)*[^\W_]*(?:-\w+)*%?|[^\W_]+(?:['./&-][^\W_]+)*"
@@ -98,8 +98,10 @@ def quote(said: str, speaker: str) -> str:
 
 def _is_fragment(tokens: list[str]) -> bool:
     """Fewer words than a sentence has; "Otto left" is one."""
-    left = len(tokens) == len(("Otto", "left")) and tokens[0][:1].isupper() and tokens[1] in PASTS
-    return sum(1 + ("'" in token) for token in tokens) < _FEWEST and not (left and tokens[0] != "I")
+    if len(tokens) == len(("Otto", "left")) and tokens[1] in PASTS - AUXILIARIES:
+        first = tokens[0].lower()
+        return first in STOP_WORDS or first in SMALL_TALK or first in BASES
+    return sum(1 + ("'" in token) for token in tokens) < _FEWEST
 
 
 def _tokens(text: str) -> list[str]:

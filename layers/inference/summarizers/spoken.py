@@ -22,8 +22,9 @@ _REPLIES = (
 )
 # "Also had to" goes on with a verb, "also the dog" may be its subject: only where a clause follows.
 _FORMULAS = re.compile(
-    rf"^(?:(?:{_REPLIES})(?:\s*[,.!:;—–-]+\s*|\s+(?={_CLAUSE}|so\b))"
+    rf"^(?:(?:{_REPLIES})(?:\s*[,.!:;—–-]+\s*|\s+(?={_CLAUSE}|so\b|(?:last|next|one more|another) thing\b))"
     rf"|although,\s+|(?:btw|by the way)\b[\s,.!:—–-]+|(?:i understand|i see),?\s+(?=maybe\b|perhaps\b)"
+    rf"|(?:last|next|one more|another|second|first) (?:thing|point|item),?\s+(?={_CLAUSE})"
     rf"|the (?:other |main |only )?thing is,?\s+(?:that\s+(?={_CLAUSE})|(?={_CLAUSE})))",
     re.IGNORECASE,
 )
@@ -31,7 +32,8 @@ _AFRAID = re.compile(
     rf"(?:^|(?<=, )|(?<=\bbut ))i'm afraid (?:that )?(?={_CLAUSE}|no\b|nobody\b)", re.IGNORECASE
 )
 _ASIDE = re.compile(
-    r",\s*(?:trust me|believe me|let me (?:explain|see|think|check))(?=\s*[,.!]|$)", re.IGNORECASE
+    r",\s*(?:trust me|believe me|let me (?:explain|see|think|check))(?=\s*[,.!]|$)|,?\s+though(?=,)",
+    re.IGNORECASE,
 )
 _SORRY = re.compile(rf"(?<=, )(?:i'm|i am) (?:so |very )?sorry,? (?:but )?(?={_CLAUSE})", re.IGNORECASE)
 _LAUGHS = re.compile(r"[,.!]*\s+(?:l+o+l+|ha(?:ha)+h?|btw|xd)(?=[\s.!]*$)", re.IGNORECASE)
@@ -50,7 +52,7 @@ _PLEASE = re.compile(
 )
 # "Our chairman, Sir Alan, he's in Rome", "the pump on floor two it leaked".
 _NAMED_TWICE = re.compile(
-    r"^((?:the|my|our|your|their|his|her)\b[^,.;:?!]*, (?:[A-Z][\w.-]*\s?){1,4}), (?:he|she)(?='s|'ll| )",
+    r"^((?:the|my|our|your|their|his|her)\b[^,.;:?!]*, [A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}), (?:he|she)(?='s|'ll| )",
     re.IGNORECASE,
 )
 _SAID_TWICE = re.compile(
@@ -75,8 +77,8 @@ _NEED = re.compile(
 _OBJECTS = {"they": "them", "it": "it"}
 
 
-def plain(piece: str) -> str:
-    """One sentence of talk, fluent, as somebody would write it who reports it."""
+def bare(piece: str) -> str:
+    """One sentence of talk, fluent, without the formulas that open it and the laughter that ends it."""
     text = fluent(piece)
     opening = _FORMULAS.match(text)
     while opening is not None and len(words(text[opening.end() :])) > 1:
@@ -84,8 +86,14 @@ def plain(piece: str) -> str:
         opening = _FORMULAS.match(text)
     if _REASON.match(piece) and text.lower().startswith("because ") and not _MAIN_CLAUSE.search(text):
         text = text[len("because ") :]
-    text = _ASIDE.sub("", text)
-    text = _LAUGHS.sub("", _SORRY.sub("", _AFRAID.sub("", text)))
+    text = _LAUGHS.sub("", text)
+    return capital(text) if text.strip() else piece
+
+
+def plain(piece: str) -> str:
+    """The same as somebody would write it who reports it; its words are no longer the speaker's."""
+    text = _ASIDE.sub("", bare(piece))
+    text = _SORRY.sub("", _AFRAID.sub("", text))
     text = _PLEASE.sub(_please, _said_once(text))
     return capital(text) if text.strip() else piece
 

@@ -19,7 +19,7 @@ from summarizers.rendering import Mentions
 from summarizers.reported_speech import Report, quote, report
 from summarizers.salience import is_about_talk
 from summarizers.sentences import parts
-from summarizers.spoken import plain, requested
+from summarizers.spoken import bare, plain, requested
 from summarizers.truecase import TrueCase
 from summarizers.verbs import BASES, PASTS
 from summarizers.vocatives import introduces, without_calls
@@ -93,6 +93,15 @@ class Told:
     def text(self) -> str:
         """The statements as one text."""
         return narrate(self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence as it is quoted and as it is told, and whom it speaks to where that is certain."""
+
+    spoken: str
+    told: str
+    addressee: str | None
 
 
 class Teller:
@@ -259,7 +268,7 @@ class Teller:
         partner = partner or (None if label in self._lecturers else self._between(index))
         name = display(label)
         said = [
-            (self._plain(piece, words_, addressee), addressee)
+            _Said(bare(words_), _asked(piece, words_, addressee) or plain(words_), addressee)
             for piece in pieces
             for words_, addressee in (self._addressed(piece, label, partner),)
         ]
@@ -268,9 +277,9 @@ class Teller:
             made = [(text, _counted(text, name) or told) for text, told in made]
         if not whole and not all(told.quoted for _, told in made):
             said = [
-                pair
-                for pair, (_, told) in zip(said, made, strict=True)
-                if not told.quoted or not _fragment(pair[0])
+                piece
+                for piece, (_, told) in zip(said, made, strict=True)
+                if not told.quoted or not _fragment(piece.spoken)
             ]
             made = self._made(said, label)
         statements: list[Statement] = []
@@ -293,14 +302,17 @@ class Teller:
     def _speaker(self, index: int) -> str | None:
         return self._conversation.utterances[self._conversation.sentences[index].utterance].speaker
 
-    def _made(self, said: list[tuple[str, str | None]], label: str | None) -> list[tuple[str, Report]]:
+    def _made(self, said: list[_Said], label: str | None) -> list[tuple[str, Report]]:
+        """What was said and how it is told."""
+        return [(piece.spoken, self._reported(piece, label)) for piece in said]
+
+    def _reported(self, piece: _Said, label: str | None) -> Report:
         name = display(label)
-        return [
-            (text, Report(quote(text, name), quoted=True))
-            if (name == UNNAMED and _FIRST_PERSON & set(words(text))) or introduces(text, label)
-            else (text, report(self._lowered(text), name, addressee, audience=label in self._lecturers))
-            for text, addressee in said
-        ]
+        unknown = name == UNNAMED and _FIRST_PERSON & set(words(piece.spoken))
+        if unknown or introduces(piece.spoken, label):
+            return Report(quote(piece.spoken, name), quoted=True)
+        audience = label in self._lecturers
+        return report(self._lowered(piece.told), name, piece.addressee, audience=audience)
 
     def _addressed(self, piece: str, label: str | None, partner: str | None) -> tuple[str, str | None]:
         """The sentence without the name it calls, and whom it speaks to where that is certain."""
@@ -313,11 +325,6 @@ class Teller:
         if called is None and not about and not alone and len(self.speakers) == _DIALOGUE:
             called = next(speaker for speaker in self.speakers if speaker != label)
         return piece, display(called) if called else None
-
-    def _plain(self, piece: str, said: str, addressee: str | None) -> str:
-        """What is told of a sentence. said: the sentence without the name that it calls."""
-        request = requested(said) if addressee is not None and said != piece else None
-        return request or plain(said)
 
     def _lowered(self, said: str) -> str:
         """A first word that is no name loses its capital letter, for it comes to stand inside."""
@@ -348,6 +355,11 @@ def _understood(pieces: list[str]) -> list[str]:
     rest = pieces[1:]
     standing = bool(rest) and not takes_up(rest[0]) and not lacks_noun(rest[0]) and not _is_empty(rest[0])
     return rest if standing and lacks_noun(fluent(pieces[0])) else pieces
+
+
+def _asked(piece: str, said: str, addressee: str | None) -> str | None:
+    """The request in "those need paying, Ana". said: the sentence without the name that it calls."""
+    return requested(said) if addressee is not None and said != piece else None
 
 
 def _counted(text: str, name: str) -> Report | None:
