@@ -91,6 +91,7 @@ def test_what_a_third_person_said_of_i_is_quoted(said: str) -> None:
         ("what do you think about it?", "Liam asks what Anh thinks about it."),
         ("how long will it take?", "Liam asks how long it will take."),
         ("could you call after six?", "Liam asks Anh to call after six."),
+        ("what should I do with my tickets?", "Liam asks what to do with their tickets."),
         ("how about Friday at noon?", "Liam suggests Friday at noon."),
         ("how about people's lives?", "Liam asks about people's lives."),
         ("could you tell me what you studied?", "Liam asks what Anh studied."),
@@ -146,6 +147,7 @@ def test_a_request_to_nobody_in_particular_names_nobody() -> None:
         ("I put it there.", "put is present or past"),
         ("I test it and call the customer.", "call is a verb or a noun"),
         ("can I pay by card?", "whether Liam can, asks Liam"),
+        ("I'd like you to send me my file.", "Liam to send Liam Liam's file"),
         ("I thought maybe a voucher for the gym.", "no clause is thought"),
         ("I was thinking maybe a lamp.", "no clause is thought"),
         ("I guess Friday afternoon.", "no clause is thought"),
@@ -229,6 +231,7 @@ def test_me_is_a_name_and_my_is_theirs_only_beside_its_subject(said: str, expect
         ("if I can, I'll do it tomorrow.", "if Liam can, they will do it tomorrow."),
         ("when I was young I had a dog.", "when Liam was young they had a dog."),
         ("I know I was wrong about that.", "Liam knows they were wrong about that."),
+        ("I'm worried I'll be late.", "Liam is worried they will be late."),
         ("I'll pay it when I'm back.", "Liam will pay it when they are back."),
         # Somebody else, or several, would be they.
         ("I'll ask my brother when I'm back.", "Liam will ask their brother when Liam is back."),

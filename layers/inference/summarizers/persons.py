@@ -83,6 +83,11 @@ _SUBJECTS = frozenset(
     """we you he she it they there this that who which everyone everybody someone somebody nobody
     anyone anybody everything nothing""".split()
 )
+# "That" may be left out after these too: "I'm worried I'm late".
+_BEFORE_CLAUSES = frozenset(
+    """told decided worried sure glad afraid happy realised realized remember remembered forgot noticed admit
+    heard confirm confirmed agree agreed""".split()
+)
 _FINITE = AUXILIARIES | BASES | PASTS | THIRD_PERSONS
 # Who is not named by a capital letter; others are known by how the word ends, "manager", "dentist".
 _PEOPLE = frozenset(
@@ -373,7 +378,7 @@ def _is_dependent(low: list[str], k: int) -> bool:
         before -= 1
     if before < 0:
         return True  # what somebody thinks, "Liam thinks they can"
-    if low[before] in _SUBORDINATORS or low[before] in _CLAUSAL:
+    if low[before] in _SUBORDINATORS | _CLAUSAL | _BEFORE_CLAUSES:
         return True
     return low[0] in _SUBORDINATORS - {"so"} and low[before] not in _CONJUNCTIONS
 

@@ -93,6 +93,7 @@ def _asks(
     if [word.lower() for word in subject] == ["i"]:
         if auxiliary != "should":
             raise UnsureError  # "Liam asks whether Liam can"
+        persons.acts = True
         return [SPEAKER, "asks", *head, "to", *persons.clause(rest)]
     clause = [*subject, auxiliary, *rest]
     if auxiliary in ("do", "does", "did"):

@@ -8,6 +8,7 @@ ways, or the sentence has a form that no rule covers, the speaker is quoted inst
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from summarizers.names import capital
 from summarizers.persons import ADDRESSEE, GROUP, SPEAKER, Persons, UnsureError
@@ -39,6 +40,7 @@ _SPOKEN = {
     "dunno": "don't know", "what's": "what is", "who's": "who is", "where's": "where is", "when's": "when is",
     "how's": "how is",
 }  # fmt: skip
+_OFTEN = 3  # times
 _FEWEST = 3  # words; fewer are a fragment
 
 
@@ -76,6 +78,8 @@ def report(said: str, speaker: str, addressee: str | None = None, *, audience: b
         if not whole or _BROKEN.search(body) or _is_fragment(tokens):
             raise UnsureError  # noqa: TRY301 - as the rules below do
         told = (question if persons.asking else statement)(tokens, persons)
+        if _names_too_often(told):
+            raise UnsureError  # noqa: TRY301 - the same
     except UnsureError:
         return Report(quote(said, speaker), quoted=True)
     says = told[:2] == [SPEAKER, "says"] and told[2] not in ("to", "not")
@@ -94,6 +98,12 @@ def quote(said: str, speaker: str) -> str:
     if text[-1:] not in ".?!…。؟！？":
         text = text.rstrip(",;:-—–") + "."
     return f'{speaker} {"asks" if text.endswith("?") else "says"}: "{text}"'
+
+
+def _names_too_often(told: list[str]) -> bool:
+    """Whether the speaker is named so often that nobody would write it: "to send Liam Liam's file"."""
+    named = [word.startswith(SPEAKER) for word in told]
+    return sum(named) > _OFTEN or any(first and second for first, second in pairwise(named))
 
 
 def _is_fragment(tokens: list[str]) -> bool:

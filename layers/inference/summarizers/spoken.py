@@ -52,8 +52,8 @@ _PLEASE = re.compile(
 )
 # "Our chairman, Sir Alan, he's in Rome", "the pump on floor two it leaked".
 _NAMED_TWICE = re.compile(
-    r"^((?:the|my|our|your|their|his|her)\b[^,.;:?!]*, [A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}), (?:he|she)(?='s|'ll| )",
-    re.IGNORECASE,
+    r"^((?i:the|my|our|your|their|his|her)\b[^,.;:?!]*, [A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}), (?:he|she)"
+    r"(?='s|'ll| )"
 )
 _SAID_TWICE = re.compile(
     r"^((?:the|my|our|your|this|that) [^,.;:?!]{2,40}?),? it(?= |'s |'ll )", re.IGNORECASE
