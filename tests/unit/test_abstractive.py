@@ -216,6 +216,14 @@ def test_two_or_three_lines_keep_their_answer(
             ),
             "Ben will send a packing list by Friday.",
         ),
+        (
+            (
+                Said("Ana", "The lock of the cellar door is broken again."),
+                Said("Ben", "I'll fix it tomorrow morning."),
+                Said("Ana", "Thanks."),
+            ),
+            "Ana says the lock of the cellar door is broken again. Ben will fix it tomorrow morning.",
+        ),
         # What needs doing, somebody is asked to do.
         (
             (

@@ -44,6 +44,7 @@ _CONSIDERED = 3  # sentences looked at for each that is told
 _EXCHANGE = 70  # words that a question may have together with its answer
 _ANTECEDENT = 30  # words that what a sentence points back to may have
 _OPENING_CLAUSE = re.compile(r"^(?:when|if|as|since|because|after|before|while) [^,]*,", re.IGNORECASE)
+_PROMISED = re.compile(r"(?:I|we)(?:['’]ll| will| can| could|['’]m going to| am going to)\b", re.IGNORECASE)
 _ONE_OF_THEM = re.compile(
     r"(?:one|another|the others?|both|some|most) (?:is|was|are|were|ha[sd])\b", re.IGNORECASE
 )
@@ -135,7 +136,7 @@ class Lines:
                 exchange = self._exchange(question, index, index)
                 if exchange is not None:
                     return exchange
-            exchange = self._continued(index)
+            exchange = self._continued(index) or self._promised(index)
             if exchange is not None:
                 return exchange
         return self._plain(index)
@@ -208,6 +209,26 @@ class Lines:
         told = self._teller.tell(index)
         both = Told((*exchange.told.statements, *told.statements), exchange.told.quoted or told.quoted)
         return self._of((*exchange.indices, index), both, index, {})
+
+    def _promised(self, index: int) -> Line | None:
+        """A promise about "it" with what another speaker said right before, if that names what it is."""
+        sentences = self._conversation.sentences
+        if (
+            not index
+            or sentences[index - 1].utterance == sentences[index].utterance
+            or not self._lacks(index)
+        ):
+            return None
+        asked, own = sentences[index - 1].text, self._teller.tell(index)
+        speakers = {self._conversation.utterances[sentences[k].utterance].speaker for k in (index - 1, index)}
+        promises = _PROMISED.match(self._said(index)[0])
+        if len(speakers) == 1 or own.quoted or asked.endswith("?") or not promises or self._lacks(index - 1):
+            return None
+        told = self._teller.tell(index - 1)
+        if told.quoted or len(words(told.text)) > _ANTECEDENT or not names_what(asked, self._said(index)[0]):
+            return None
+        both = Told((*told.statements, *own.statements), quoted=False)
+        return self._of((index - 1, index), both, index, self._exchanges.agreeing(index))
 
     def _answers(self, question: Question, index: int) -> bool:
         """Whether a sentence is a fragment that only its question makes a statement, or goes on from one."""

@@ -157,7 +157,11 @@ def _said(tokens: Sequence[str], persons: Persons) -> list[str]:
 def _request(tokens: Sequence[str], persons: Persons) -> list[str]:
     negated = tokens[0].lower() in ("don't", "not")
     wanted = tokens[1:] if negated else tokens
-    if len(wanted) < _REQUEST or wanted[0].lower() not in BASES | {"be"}:
+    if (
+        len(wanted) < _REQUEST
+        or wanted[1].lower() in ("and", "or", "but")
+        or wanted[0].lower() not in BASES | {"be"}
+    ):
         raise UnsureError
     name = persons.name_speaker()
     whom = ["asks", persons.name_addressee()] if persons.has_addressee else ["says"]
