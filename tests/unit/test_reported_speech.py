@@ -278,7 +278,8 @@ def test_quotation_marks_inside_a_quotation_become_single_ones() -> None:
 def test_any_words_in_any_order_make_a_sentence_about_the_speaker() -> None:
     words = (
         "I you we they he can could do did will 'd what who how is are was let's let me please don't thanks "
-        "for not and if because never really need send put the a report Anh , ? it this that right gonna I'm"
+        "for not and if because never really need send put the a report Anh , ? it this that right gonna I'm "
+        "thinking maybe agree did one shall"
     ).split()
     chance = random.Random(11)  # noqa: S311 - orders of words
     for _ in range(5_000):

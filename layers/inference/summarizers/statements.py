@@ -122,7 +122,7 @@ def _of_oneself(tokens: Sequence[str], persons: Persons) -> list[str]:
 
 def _is_bare(low: Sequence[str], place: int) -> bool:
     """Whether what is thought is no clause, "I thought maybe a lamp", or what is agreed to is one."""
-    verb = low[place + 1] if low[place] == "was" else low[place]
+    verb = low[place + 1] if low[place] == "was" and place + 1 < len(low) else low[place]
     rest = low[place + 1 + (low[place] == "was") :]
     if not rest or verb not in _OPINIONS:
         return bool(rest) and verb in ("agree", "disagree") and rest[0].partition("'")[0] in SUBJECTS
