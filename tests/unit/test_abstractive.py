@@ -224,6 +224,13 @@ def test_two_or_three_lines_keep_their_answer(
             ),
             "Ana says the lock of the cellar door is broken again. Ben will fix it tomorrow morning.",
         ),
+        (
+            (
+                Said("Ana", "Don't post the list please it's private and old"),
+                Said("Ben", "Okay."),
+            ),
+            "Ana asks Ben not to post the list. Ana says it's private and old.",
+        ),
         # What needs doing, somebody is asked to do.
         (
             (

@@ -71,6 +71,7 @@ def test_a_question_names_what_its_answer_means() -> None:
         "Yeah, loud and clear.",
         "Sorry, I was three minutes late, the other call ran over.",
         "I think Otto's gonna be late, he's on the bus.",
+        "Hi, sorry, the tram was stuck at the bridge.",
         "Okay, shall we get going?",
         "Let's start.",
         "That's very patient of you.",

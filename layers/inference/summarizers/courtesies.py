@@ -9,6 +9,7 @@ _COURTESY = re.compile(
     r"|\bloud and clear\b|\byou(?:'re| are) (?:on mute|muted|breaking up)\b"
     r"|\bi(?:'m| am| was) (?:(?:a bit|a little|so|\w+ minutes?|running) )*late(?=[,.!?]|$)"
     r"|\b(?:sorry|apologies) (?:for|about|to) (?:being (?:\w+ )?late|the (?:delay|wait)|keep(?:ing)? you)"
+    r"|\bsorry\b[^.?!]{0,20}\b(?:train|bus|tram|traffic|call|meeting) (?:was|ran|got)\b"
     r"|\b(?:waiting|wait) for (?:\w+ )?to (?:join|arrive)\b"
     r"|\b(?:shall|should|can|could) we (?:get going|get started|start|begin|kick off)(?: now| then)?\W*$"
     r"|\blet(?:'s| us) (?:get going|get started|start|begin|kick off)(?: now| then)?\W*$"

@@ -248,9 +248,10 @@ class Lines:
 
     def _dangling(self, told: Told, index: int) -> float:
         """How much less a sentence is worth for what it points back to, if that is not told with it."""
-        first = told.statements[0].clause or told.statements[0].text
-        lacks = lacks_noun(first)
-        return _DANGLING * _dangling(told) + _LACKING * (lacks and self._lacks(index))
+        said = self._said(index)
+        first = words(told.statements[0].text)
+        kept = bool(said) and set(words(said[0])[-2:]) <= set(first)  # else it is not told
+        return _DANGLING * _dangling(told) + _LACKING * (kept and self._lacks(index))
 
     def _idle(self, index: int) -> bool:
         """Whether nothing but courtesies is said."""

@@ -56,9 +56,12 @@ _OPINION = re.compile(
     r"(?:(?<=\bi agree)|(?<=\bi disagree)),?(?: u[mh]+,?)? (?=(?:i|it|we|you|that|he|she|they|the)\b)",
     re.IGNORECASE,
 )
+# What follows is no statement, and what goes before in "don't post it please it's private".
 _REQUESTED = re.compile(
-    r",? (?:and|so|but),?(?: u[mh]+,?)? (?=please\b)", re.IGNORECASE
-)  # what follows is no statement
+    r",? (?:and|so|but),?(?: u[mh]+,?)? (?=please\b)"
+    r"|(?<=\w) please (?=(?:i|it|we|that|he|she|they)(?:'\w+)? )",
+    re.IGNORECASE,
+)
 # No "yes" answers this, "Sure" to "can you tell me how" goes without saying.
 _ASKS_FOR = re.compile(r" asks (?:what|who|which|where|when|why|how|whose)\b")
 _FIRST_PERSON = frozenset("i i'm i'll i've i'd me my mine we our us".split())
