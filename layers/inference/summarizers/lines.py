@@ -234,7 +234,10 @@ class Lines:
         """Whether a sentence is a fragment that only its question makes a statement, or goes on from one."""
         said = self._said(index)
         opens = bool(said) and is_fragment(said[0], question.text)
-        return opens and (len(said) == 1 or takes_up(said[1]) or is_fragment(said[1], question.text))
+        if not opens or len(said) == 1:
+            return opens
+        goes_on = takes_up(said[1]) and names_what(said[0], said[1])
+        return goes_on or is_fragment(said[1], question.text)
 
     def _lacks(self, index: int) -> bool:
         """Whether what is told of a sentence stands for something that another one names."""
