@@ -186,6 +186,81 @@ def test_two_or_three_lines_keep_their_answer(
     assert long_text(told(iamus, *said)) == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        # An answer that is no sentence, and what goes on from it.
+        (
+            (
+                Said("Ana", "How much did you collect?"),
+                Said("Ben", "95,000 pounds. The school used it for new tiles."),
+            ),
+            "Ana asks how much Ben collected; Ben says 95,000 pounds; the school used it for new tiles.",
+        ),
+        # A question about what was said right before it.
+        (
+            (
+                Said("Ana", "Our shop in Bath has one left. Shall I ask them to keep it for you?"),
+                Said("Ben", "Yes, please. I can collect the coat tonight."),
+            ),
+            (
+                "Ana says their shop in Bath has one left. Ana offers to ask them to keep it for Ben; Ben "
+                "says yes. Ben can collect the coat tonight."
+            ),
+        ),
+        # Nobody tells what nothing names, if more was said.
+        (
+            (
+                Said("Ana", "That would help us all."),
+                Said("Ben", "I could write it all down before I go. I'll send a packing list by Friday."),
+            ),
+            "Ben will send a packing list by Friday.",
+        ),
+        (
+            (
+                Said("Ana", "The lock of the cellar door is broken again."),
+                Said("Ben", "I'll fix it tomorrow morning."),
+                Said("Ana", "Thanks."),
+            ),
+            "Ana says the lock of the cellar door is broken again. Ben will fix it tomorrow morning.",
+        ),
+        (
+            (
+                Said("Ana", "Don't post the list please it's private and old"),
+                Said("Ben", "Okay."),
+            ),
+            "Ana asks Ben not to post the list. Ana says it's private and old.",
+        ),
+        # What needs doing, somebody is asked to do.
+        (
+            (
+                Said("Ana", "The two invoices of May are still open. Those need paying today, Ben."),
+                Said("Ben", "I see."),
+            ),
+            "Ana says the two invoices of May are still open. Ana asks Ben to pay those today.",
+        ),
+        (
+            (
+                Said("Ana", "Shall we get going? I think Ben's going to be late, he's on the tram."),
+                Said("Cleo", "Yeah, let's start. The roof of the depot was closed on Monday."),
+            ),
+            "Cleo says the roof of the depot was closed on Monday.",
+        ),
+        (
+            (
+                Said("Ana", "Good morning, everybody. For Tuesday, please read the third chapter."),
+                Said("Ben", "Okay."),
+            ),
+            "Ana asks the others to read the third chapter for Tuesday.",
+        ),
+    ],
+)
+def test_nothing_is_told_without_what_it_needs(
+    iamus: Summarizer, said: tuple[Said, ...], expected: str
+) -> None:
+    assert long_text(told(iamus, *said)) == expected
+
+
 def test_an_extract_of_a_question_has_its_answer(iamus: Summarizer) -> None:
     said = (Said("Ana", "Where did you leave the keys of the van?"), Said("Ben", "At the reception."))
     found = iamus.summarize(said, extractive=True, abstractive=False).extractive

@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 
 from summarizers.chapters import Chapter
 from summarizers.clarity import slips
+from summarizers.courtesies import is_courtesy
 from summarizers.disfluency import fluent
 from summarizers.exchanges import Question
 from summarizers.extractive import ranked
 from summarizers.features import Conversation, is_small_talk
 from summarizers.names import capital, display
 from summarizers.narration import Statement
+from summarizers.references import is_fragment, lacks_noun, names_what, takes_up
 from summarizers.registry import Model
 from summarizers.rewriter import Rewriter
 from summarizers.salience import Salience, leans, points_back
@@ -42,12 +44,15 @@ _CONSIDERED = 3  # sentences looked at for each that is told
 _EXCHANGE = 70  # words that a question may have together with its answer
 _ANTECEDENT = 30  # words that what a sentence points back to may have
 _OPENING_CLAUSE = re.compile(r"^(?:when|if|as|since|because|after|before|while) [^,]*,", re.IGNORECASE)
+_PROMISED = re.compile(r"(?:I|we)(?:['’]ll| will| can| could|['’]m going to| am going to)\b", re.IGNORECASE)
 _ONE_OF_THEM = re.compile(
     r"(?:one|another|the others?|both|some|most) (?:is|was|are|were|ha[sd])\b", re.IGNORECASE
 )
 _SLIP, _MOST_SLIPS = 0.12, 2  # how much less for each slip of the tongue, and how many count
 _OUTDATED = 1.0  # how much less a sentence is worth that holds no longer
 _DANGLING = 0.15  # how much less a sentence is worth that points back to what is not told
+_LACKING = 0.3  # the same of one whose "it" or "this one" nothing told explains
+_IDLE = 1.0  # the same of courtesies
 _FEW_SAID = 6  # words up to which a quotation, with its speaker, is a fragment
 _FEW_WORDS = 4  # up to which an answer is not understood without its question
 
@@ -131,6 +136,9 @@ class Lines:
                 exchange = self._exchange(question, index, index)
                 if exchange is not None:
                     return exchange
+            exchange = self._continued(index) or self._promised(index)
+            if exchange is not None:
+                return exchange
         return self._plain(index)
 
     def _plain(self, index: int) -> Line:
@@ -143,8 +151,8 @@ class Lines:
         before = self._antecedent(index)
         if before is None:
             line = self._of((index,), told, index, agreeing)
-            dangling = _dangling(told) if self._teller.rewrites else 0.0
-            return replace(line, merit=line.merit - _DANGLING * dangling)
+            dangling = self._dangling(told, index) if self._teller.rewrites else 0.0
+            return replace(line, merit=line.merit - dangling)
         both = Told((*before.statements, *told.statements), told.quoted)
         return self._of((index - 1, index), both, index, agreeing)
 
@@ -153,7 +161,8 @@ class Lines:
         sentences = self._conversation.sentences
         if not index or sentences[index - 1].utterance != sentences[index].utterance:
             return None
-        if not self._teller.rewrites or not points_back(sentences[index].text) or not self._says(index - 1):
+        points = points_back(sentences[index].text) or self._lacks(index)
+        if not self._teller.rewrites or not points or not self._says(index - 1):
             return None
         told = self._teller.tell(index - 1)
         asks = sentences[index - 1].text.endswith("?")
@@ -166,9 +175,93 @@ class Lines:
             return None
         lead = self._teller.lead(question)
         if lead is None:
-            return self._of((question.index, answer), told, index, {})
+            line = self._of((question.index, answer), told, index, self._accepting(told, answer))
+            return self._worthy(line, question, answer)
         told = replace(told, statements=(*lead[1].statements, *told.statements))
-        return self._of(tuple(sorted({lead[0], question.index, answer})), told, index, {})
+        indices = tuple(sorted({lead[0], question.index, answer}))
+        return self._worthy(self._of(indices, told, index, {}), question, answer)
+
+    def _accepting(self, told: Told, answer: int) -> dict[str, int]:
+        """Who agrees to an answer; after "asks whether" a "yes" would seem to be an answer too."""
+        return {} if " asks whether " in told.text else self._exchanges.agreeing(answer)
+
+    def _worthy(self, line: Line, question: Question, answer: int) -> Line:
+        """An exchange whose answer is a fragment is worth what that is, however little the question says."""
+        worths = self._worth[list(line.indices)]
+        lost = float(self._worth[answer] - worths.min()) if worths.min() < _POINTLESS else 0.0
+        return replace(line, merit=line.merit + lost) if self._answers(question, answer) else line
+
+    def _continued(self, index: int) -> Line | None:
+        """A sentence that points back to a fragment of its turn, with that and the question it answers."""
+        sentences = self._conversation.sentences
+        if not index or sentences[index - 1].utterance != sentences[index].utterance:
+            return None
+        question = self._exchanges.question_before(index - 1)
+        if (
+            question is None
+            or not points_back(sentences[index].text)
+            or not self._answers(question, index - 1)
+        ):
+            return None
+        exchange = self._exchange(question, index - 1, index)
+        if exchange is None:
+            return None
+        told = self._teller.tell(index)
+        both = Told((*exchange.told.statements, *told.statements), exchange.told.quoted or told.quoted)
+        return self._of((*exchange.indices, index), both, index, {})
+
+    def _promised(self, index: int) -> Line | None:
+        """A promise about "it" with what another speaker said right before, if that names what it is."""
+        sentences = self._conversation.sentences
+        if (
+            not index
+            or sentences[index - 1].utterance == sentences[index].utterance
+            or not self._lacks(index)
+        ):
+            return None
+        asked, own = sentences[index - 1].text, self._teller.tell(index)
+        speakers = {self._conversation.utterances[sentences[k].utterance].speaker for k in (index - 1, index)}
+        promises = _PROMISED.match(self._said(index)[0])
+        if len(speakers) == 1 or own.quoted or asked.endswith("?") or not promises or self._lacks(index - 1):
+            return None
+        told = self._teller.tell(index - 1)
+        if told.quoted or len(words(told.text)) > _ANTECEDENT or not names_what(asked, self._said(index)[0]):
+            return None
+        both = Told((*told.statements, *own.statements), quoted=False)
+        return self._of((index - 1, index), both, index, self._exchanges.agreeing(index))
+
+    def _answers(self, question: Question, index: int) -> bool:
+        """Whether a sentence is a fragment that only its question makes a statement, or goes on from one."""
+        said = self._said(index)
+        opens = bool(said) and is_fragment(said[0], question.text)
+        if not opens or len(said) == 1:
+            return opens
+        goes_on = takes_up(said[1]) and names_what(said[0], said[1])
+        return goes_on or is_fragment(said[1], question.text)
+
+    def _lacks(self, index: int) -> bool:
+        """Whether what is told of a sentence stands for something that another one names."""
+        said = self._said(index)
+        return bool(said) and lacks_noun(said[0])
+
+    def _said(self, index: int) -> list[str]:
+        """The sentences that one is glued from, small talk left out."""
+        said = parts(self._conversation.sentences[index].text)
+        return [fluent(part) for part in said if not is_small_talk(words(part))]
+
+    def _dangling(self, told: Told, index: int) -> float:
+        """How much less a sentence is worth for what it points back to, if that is not told with it."""
+        said = self._said(index)
+        first = words(told.statements[0].text)
+        kept = bool(said) and set(words(said[0])[-2:]) <= set(first)  # else it is not told
+        return _DANGLING * _dangling(told) + _LACKING * (kept and self._lacks(index))
+
+    def _idle(self, index: int) -> bool:
+        """Whether nothing but courtesies is said."""
+        said = parts(self._conversation.sentences[index].text)
+        return any(map(is_courtesy, said)) and all(
+            is_courtesy(part) or is_small_talk(words(part)) for part in said
+        )
 
     def _says(self, index: int) -> bool:
         """More than one word that means something."""
@@ -192,6 +285,8 @@ class Lines:
             leans(tokens)
             or len(tokens) <= _FEW_WORDS
             or bool(self._exchanges.polarity(question, index))
+            or (self._lacks(index) and names_what(question.text, self._said(index)[0]))
+            or self._answers(question, index)
             or self._teller.tell(index).quoted
         )
 
@@ -200,6 +295,8 @@ class Lines:
         worths = self._worth[list(indices)]
         worth = float(worths.min() if worths.min() < _POINTLESS else worths.max())
         asks = len(indices) == 1 and self._asks(index)
+        if any(map(is_courtesy, parts(self._conversation.sentences[index].text))):
+            agreeing = {}  # "let's start" agrees to the start
         said = len(words(told.text))
         if agreeing and self._teller.rewrites:
             told = _agreed(told, list(agreeing))
@@ -209,6 +306,7 @@ class Lines:
         garbled = min(_MOST_SLIPS, slips(fluent(self._conversation.sentences[index].text)))
         merit = worth - _EMPTY * empty - _QUOTED * told.quoted - _LENGTHY * max(0, length - _ORDINARY)
         merit -= _SLIP * garbled + _OUTDATED * any(k in self._outdated for k in indices)
+        merit -= _IDLE * all(map(self._idle, indices))
         return Line(
             indices,
             tuple(

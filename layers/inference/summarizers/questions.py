@@ -43,10 +43,14 @@ def question(tokens: Sequence[str], persons: Persons) -> list[str]:
         and low[3] in _WH | {"whether", "if"}
     ):
         return [SPEAKER, "asks", *persons.clause(tokens[3:])]
+    if low[:2] == ["shall", "i"] and low[2:3] and low[2] in BASES:
+        persons.acts = True
+        return [SPEAKER, "offers", "to", *persons.clause(tokens[2:])]
     if low[1:4] == ["you", "tell", "me"] and low[4:5] and low[4] in _WH | {"whether", "if"}:
         return [SPEAKER, "asks", *persons.clause(tokens[4:])]
     if low[0] in ("how", "what") and low[1] == "about" and low[2] not in SUBJECTS:
         known = low[2] in DETERMINERS - {"a", "an", "some"} or any(word.endswith("'s") for word in low)
+        persons.acts = low[0] == "what" or known  # who asks is the subject
         asks = ["asks", "about"] if low[0] == "what" or known else ["suggests"]
         return [SPEAKER, *asks, *persons.clause(tokens[2:])]
     if any(low[k] in ("and", "or") and low[k + 1] in _WH for k in range(1, len(low) - 1)):
@@ -89,6 +93,7 @@ def _asks(
     if [word.lower() for word in subject] == ["i"]:
         if auxiliary != "should":
             raise UnsureError  # "Liam asks whether Liam can"
+        persons.acts = True
         return [SPEAKER, "asks", *head, "to", *persons.clause(rest)]
     clause = [*subject, auxiliary, *rest]
     if auxiliary in ("do", "does", "did"):

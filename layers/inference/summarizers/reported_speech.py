@@ -8,12 +8,14 @@ ways, or the sentence has a form that no rule covers, the speaker is quoted inst
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from summarizers.names import capital
 from summarizers.persons import ADDRESSEE, GROUP, SPEAKER, Persons, UnsureError
 from summarizers.questions import question
-from summarizers.statements import CLAUSE_WORDS, has_verb, statement
-from summarizers.words import words
+from summarizers.statements import CLAUSE_WORDS, SUBJECTS, has_verb, statement
+from summarizers.verbs import AUXILIARIES, BASES, PASTS
+from summarizers.words import SMALL_TALK, STOP_WORDS, words
 
 _TOKEN = re.compile(
     r"(?i:https?)://[^\s,;]*[^\s,;.?!]|[\w.+-]+@\w[\w.-]*\w|'\w+'(?!\w)|[^\W_]+s'(?=\s)|[$£€#@]?\d+(?:[.,:]\d+)*[^\W_]*(?:-\w+)*%?|[^\W_]+(?:['./&-][^\W_]+)*"
@@ -29,12 +31,16 @@ _HEDGED = re.compile(
 _POSSESSED = frozenset("a an the no some any two three four five six seven eight nine ten about".split())
 _SPACED = re.compile(r"\s+([,.?!;:%)\]}”…])|([(\[{“$£€])\s+")
 _CONTRACTED = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "'d"}
+# After a name or a noun; pronouns keep theirs, "it'll".
+_SINGULAR = {"ll": "will", "ve": "has"}
+_PRONOUNS = SUBJECTS | CLAUSE_WORDS | frozenset("how could should would might must may not".split())
 _SPOKEN = {
     "gonna": "going to", "wanna": "want to", "gotta": "have to", "kinda": "kind of", "lemme": "let me",
     "gimme": "give me", "'cause": "because", "cuz": "because", "ya": "you", "y'all": "you all",
     "dunno": "don't know", "what's": "what is", "who's": "who is", "where's": "where is", "when's": "when is",
     "how's": "how is",
 }  # fmt: skip
+_OFTEN = 3  # times
 _FEWEST = 3  # words; fewer are a fragment
 
 
@@ -50,11 +56,11 @@ class Report:
     clause: str = ""
 
 
-def report(said: str, speaker: str, addressee: str | None = None) -> Report:
+def report(said: str, speaker: str, addressee: str | None = None, *, audience: bool = False) -> Report:
     """Put one sentence of a speaker into the third person.
 
     said: fluent, its first word written as inside a sentence. addressee: whom "you" means, where that is
-    certain.
+    certain. audience: it is said to all the others.
     """
     body = said.strip().rstrip(" .!?,;…")
     hedged = _HEDGED.match(body)
@@ -66,11 +72,14 @@ def report(said: str, speaker: str, addressee: str | None = None) -> Report:
         has_addressee=addressee is not None,
         asking=said.rstrip().endswith("?"),
         group=any(token.lower() in GROUP for token in tokens),
+        audience=addressee is None and (audience or "yourselves" in body.lower()),
     )
     try:
-        if not whole or _BROKEN.search(body) or sum(1 + ("'" in token) for token in tokens) < _FEWEST:
+        if not whole or _BROKEN.search(body) or _is_fragment(tokens):
             raise UnsureError  # noqa: TRY301 - as the rules below do
         told = (question if persons.asking else statement)(tokens, persons)
+        if _names_too_often(told):
+            raise UnsureError  # noqa: TRY301 - the same
     except UnsureError:
         return Report(quote(said, speaker), quoted=True)
     says = told[:2] == [SPEAKER, "says"] and told[2] not in ("to", "not")
@@ -91,6 +100,20 @@ def quote(said: str, speaker: str) -> str:
     return f'{speaker} {"asks" if text.endswith("?") else "says"}: "{text}"'
 
 
+def _names_too_often(told: list[str]) -> bool:
+    """Whether the speaker is named so often that nobody would write it: "to send Liam Liam's file"."""
+    named = [word.startswith(SPEAKER) for word in told]
+    return sum(named) > _OFTEN or any(first and second for first, second in pairwise(named))
+
+
+def _is_fragment(tokens: list[str]) -> bool:
+    """Fewer words than a sentence has; "Otto left" is one."""
+    if len(tokens) == len(("Otto", "left")) and tokens[1] in PASTS - AUXILIARIES:
+        first = tokens[0].lower()
+        return first in STOP_WORDS or first in SMALL_TALK or first in BASES
+    return sum(1 + ("'" in token) for token in tokens) < _FEWEST
+
+
 def _tokens(text: str) -> list[str]:
     """Words and marks; contractions with "I", "you" and "we" apart, spoken short forms written out."""
     out: list[str] = []
@@ -98,6 +121,8 @@ def _tokens(text: str) -> list[str]:
         pronoun, _, ending = token.partition("'")
         if pronoun.lower() in ("i", "you", "we", "they") and ending.lower() in _CONTRACTED:
             out += [pronoun, _CONTRACTED[ending.lower()]]
+        elif ending.lower() in ("ll", "d", "ve") and pronoun.lower() not in _PRONOUNS:
+            out += [pronoun, _SINGULAR.get(ending.lower(), "'d")]
         else:
             out += _SPOKEN.get(token.lower(), token).split()
     return [word for k, word in enumerate(out) if not _is_possessed(out, k)]

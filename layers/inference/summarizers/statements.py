@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from summarizers.persons import ADDRESSEE, ADVERBS, SPEAKER, Persons, UnsureError, conjugated, coordinated
-from summarizers.verbs import AUXILIARIES, BASES, MODALS, PASTS, THIRD_PERSONS
+from summarizers.verbs import AUXILIARIES, BASES, MODALS, PASTS, THIRD_PERSONS, past
 
 DETERMINERS = frozenset("the a an my your our their its this that these those any all some".split())
 SUBJECTS = frozenset(
@@ -20,6 +20,8 @@ _OWN = frozenset("need guess think hope thank want love like wish got welcome".s
 _CLAUSAL = frozenset(
     "think thought guess guessed believe believed feel felt hope hoped know knew bet".split()
 )
+_OPINIONS = frozenset("think thought guess guessed thinking".split())
+_THOUGHT_OF = frozenset("so about of it that this not ahead back again hard twice".split())
 _GROUP_FORMS = frozenset("they them their theirs themselves".split())
 _BEFORE_REQUESTS = frozenset("now just then first also simply".split())
 _REQUEST = 2  # words
@@ -46,6 +48,7 @@ _NOT_ORDERED = (
 
 def statement(tokens: Sequence[str], persons: Persons) -> list[str]:
     """Words of the sentence that tells a statement; raises UnsureError."""
+    tokens = _unmarked(tokens)
     low = [token.lower() for token in tokens]
     if any(word == "so" and low[k + 1] in _ORDERED for k, word in enumerate(low[:-1])):
         raise UnsureError  # "so send it", a request after a statement
@@ -57,7 +60,11 @@ def statement(tokens: Sequence[str], persons: Persons) -> list[str]:
         if len(reason) <= _REQUEST:
             raise UnsureError
         return statement(reason, persons)
-    if low[0] in _BEFORE_REQUESTS and len(low) > _REQUEST and (low[1] == "let's" or _imperative(low[1:])):
+    if (
+        low[0] in _BEFORE_REQUESTS
+        and len(low) > _REQUEST
+        and (low[1] in ("let's", "don't") or _imperative(low[1:]))
+    ):
         tokens, low = tokens[1:], low[1:]
     if low[:2] in (["you", "know"], ["let's", "say"], ["let's", "see"]):
         raise UnsureError  # nobody knows, says or sees anything
@@ -65,10 +72,35 @@ def statement(tokens: Sequence[str], persons: Persons) -> list[str]:
         name = persons.name_speaker()
         return [name, "suggests", "that", persons.stand_in("we", "they"), *persons.clause(tokens[1:])]
     if low[:2] == ["let", "me"] and low[2] in BASES - {"know", "see"}:
-        return [persons.name_speaker(), "will", *persons.clause(tokens[2:])]
+        name, persons.acts = persons.name_speaker(), True
+        return [name, "will", *persons.clause(tokens[2:])]
     if low[0] in ("please", "don't") or _imperative(low):
         return _request(tokens[1:] if low[0] == "please" else tokens, persons)
     return _of_oneself(tokens, persons) if low[0] == "i" else _said(tokens, persons)
+
+
+def _unmarked(tokens: Sequence[str]) -> list[str]:
+    """Without "please" inside, and without the "did" that only stresses: "you did send it"."""
+    out: list[str] = []
+    stressed = False
+    for k, token in enumerate(tokens):
+        word, after = token.lower(), next(iter(tokens[k + 1 : k + 2]), "").lower()
+        if out and word == "please":
+            if after in BASES:
+                raise UnsureError  # a request of its own
+        elif word == "did" and after in BASES and _stresses(tokens[:k]):
+            stressed = True
+        else:
+            out.append(past(word) if stressed else token)
+            stressed = False
+    return out
+
+
+def _stresses(before: Sequence[str]) -> bool:
+    """Whether a "did" after these words asks for nothing: a subject goes right before it."""
+    low = [token.lower() for token in before]
+    subject = bool(low) and (low[-1] in SUBJECTS or (before[-1][:1].isupper() and low[-1] not in _FORMS))
+    return subject and not CLAUSE_WORDS & set(low) - _SUBORDINATE and "all" not in low
 
 
 def _of_oneself(tokens: Sequence[str], persons: Persons) -> list[str]:
@@ -81,10 +113,33 @@ def _of_oneself(tokens: Sequence[str], persons: Persons) -> list[str]:
     # "I think we should keep it and move on": the second verb is not the speaker's.
     thought = low[place] in _CLAUSAL and low[place + 1 : place + 2] and low[place + 1] in SUBJECTS
     form = conjugated(low, place) if same or thought or not coordinated(low, place) else None
-    if form is None or (low[place] in _CLAUSAL and "i" in low[1:]):
-        raise UnsureError  # "Liam thinks Liam can"
+    if form is None or (low[place] in _CLAUSAL and _starts_over(low)) or _is_bare(low, place):
+        raise UnsureError
     persons.acts = True
+    persons.thinks = low[place] in _CLAUSAL
     return [persons.name_speaker(), *tokens[1:place], form, *persons.clause(tokens[place + 1 :])]
+
+
+def _is_bare(low: Sequence[str], place: int) -> bool:
+    """Whether what is thought is no clause, "I thought maybe a lamp", or what is agreed to is one."""
+    verb = low[place + 1] if low[place] == "was" and place + 1 < len(low) else low[place]
+    rest = low[place + 1 + (low[place] == "was") :]
+    if not rest or verb not in _OPINIONS:
+        return bool(rest) and verb in ("agree", "disagree") and rest[0].partition("'")[0] in SUBJECTS
+    hedged = rest[0] in ("maybe", "perhaps", "like")
+    rest = rest[hedged:]
+    end = next((k for k, word in enumerate(rest) if word == ","), len(rest))
+    named = (rest[:1] and rest[0] not in _THOUGHT_OF) if verb != "thinking" else hedged
+    return bool(named) and not has_verb(rest[:end])
+
+
+def _starts_over(low: Sequence[str]) -> bool:
+    """Whether an "I" after what is thought opens a sentence of its own: "I think it's old I mean look"."""
+    linked = _CLAUSAL | _GOVERNING | frozenset((",",))
+    return any(
+        word == "i" and k and (low[k - 1] not in linked or low[k + 1 : k + 2] == ["mean"])
+        for k, word in enumerate(low)
+    )
 
 
 def _said(tokens: Sequence[str], persons: Persons) -> list[str]:
@@ -102,10 +157,16 @@ def _said(tokens: Sequence[str], persons: Persons) -> list[str]:
 def _request(tokens: Sequence[str], persons: Persons) -> list[str]:
     negated = tokens[0].lower() in ("don't", "not")
     wanted = tokens[1:] if negated else tokens
-    if len(wanted) < _REQUEST or wanted[0].lower() not in BASES | {"be"}:
+    if (
+        len(wanted) < _REQUEST
+        or wanted[1].lower() in ("and", "or", "but")
+        or wanted[0].lower() not in BASES | {"be"}
+    ):
         raise UnsureError
     name = persons.name_speaker()
     whom = ["asks", persons.name_addressee()] if persons.has_addressee else ["says"]
+    if persons.audience and not persons.has_addressee:
+        whom, persons.addressed = ["asks", "the", "others"], True
     return [name, *whom, *(["not", "to"] if negated else ["to"]), *persons.clause(wanted)]
 
 
@@ -139,7 +200,10 @@ def has_verb(low: Sequence[str]) -> bool:
     )
     main = low[: next(ends, len(low))]
     return any(
-        (word in _VERBS and main[max(k - 1, 0)] not in ("to", ",")) or word.endswith(("'s", "'re", "'ll"))
+        (word in _VERBS and main[max(k - 1, 0)] not in ("to", ","))
+        # "our chairman, Sir Alan, left"
+        or (k and word in AUXILIARIES | PASTS and main[k - 1] == "," and "," in main[: k - 1])
+        or word.endswith(("'s", "'re", "'ll"))
         for k, word in enumerate(main)
     )
 

@@ -7,16 +7,19 @@ from itertools import groupby
 
 from summarizers.clarity import slips
 from summarizers.corrections import takes_back
+from summarizers.courtesies import is_courtesy
 from summarizers.disfluency import fluent
 from summarizers.exchanges import Question
 from summarizers.features import Conversation, is_small_talk
 from summarizers.haggling import ACCEPTS
 from summarizers.names import UNNAMED, capital, display
 from summarizers.narration import Statement, narrate
+from summarizers.references import lacks_noun, takes_up
 from summarizers.rendering import Mentions
 from summarizers.reported_speech import Report, quote, report
 from summarizers.salience import is_about_talk
 from summarizers.sentences import parts
+from summarizers.spoken import bare, plain, requested
 from summarizers.truecase import TrueCase
 from summarizers.verbs import BASES, PASTS
 from summarizers.vocatives import introduces, without_calls
@@ -32,6 +35,13 @@ _COMMON = (
     | frozenset("next last previous several neither either".split())
 )
 _FEW = 8  # words from which a language can be told
+_FIGURE = re.compile(
+    r"(?:(?:about|around|roughly|only|just|almost|nearly) )?[$£€]?(?:\d[\d,.]*\w*|two|three|four|five|six"
+    r"|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    r"|a hundred)\b"
+    r"(?: [\w-]+)*[.!]?",
+    re.IGNORECASE,
+)
 _SHOUTED = 0.8  # share of capital letters in text that is all capitals but for a name
 _FULL = 5  # words from which a part counts although its words carry little meaning
 # Without punctuation nothing else tells that these open a sentence and are no part of it.
@@ -42,12 +52,27 @@ _AFFIRMS = re.compile(
     r"(?:(?:i|we) (?:do|did|have|am|are|will|can)|it (?:is|does|did))(?:n't)?[,.] (?=\w)",
     re.IGNORECASE,
 )
-_REQUESTED = re.compile(r",? and,?(?: u[mh]+,?)? (?=please\b)", re.IGNORECASE)  # what follows is no statement
+_OPINION = re.compile(
+    r"(?:(?<=\bi agree)|(?<=\bi disagree)),?(?: u[mh]+,?)? (?=(?:i|it|we|you|that|he|she|they|the)\b)",
+    re.IGNORECASE,
+)
+# What follows is no statement, and what goes before in "don't post it please it's private".
+_REQUESTED = re.compile(
+    r",? (?:and|so|but),?(?: u[mh]+,?)? (?=please\b)"
+    r"|(?<=\w) please (?=(?:i|it|we|that|he|she|they)(?:'\w+)? )",
+    re.IGNORECASE,
+)
 # No "yes" answers this, "Sure" to "can you tell me how" goes without saying.
 _ASKS_FOR = re.compile(r" asks (?:what|who|which|where|when|why|how|whose)\b")
 _FIRST_PERSON = frozenset("i i'm i'll i've i'd me my mine we our us".split())
 _YOU = frozenset("you you're you'll you've you'd your yours yourself yourselves".split())
 _FEW_SPEAKERS = 3
+_DIALOGUE = 2  # speakers
+_TO_A_ROOM = re.compile(
+    r"\b(?:good (?:morning|afternoon|evening)|hello|hi|welcome),? "
+    r"(?:everybody|everyone|all|folks|class|students|ladies and gentlemen)\b",
+    re.IGNORECASE,
+)
 _POINTING = frozenset("that it this they those these".split())
 _SUBJECT, _LEAD = 3, 30  # words among which a question's subject stands; words of what it points to, at most
 _HAGGLED = 60  # words of a haggling that are quoted
@@ -73,6 +98,15 @@ class Told:
         return narrate(self.statements)
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence as it is quoted and as it is told, and whom it speaks to where that is certain."""
+
+    spoken: str
+    told: str
+    addressee: str | None
+
+
 class Teller:
     """Knows who takes part in a conversation and how its words are written."""
 
@@ -87,6 +121,12 @@ class Teller:
         self._names = {word for speaker in self.speakers for word in words(speaker)}
         self.cases = TrueCase([*(f"a {speaker}" for speaker in self.speakers), *texts])
         self._mentions = Mentions(self.speakers)
+        # Of two who speak one may talk to a room: "Good morning, everybody".
+        self._lecturers = {
+            utterance.speaker
+            for utterance in conversation.utterances
+            if len(self.speakers) == _DIALOGUE and _TO_A_ROOM.search(utterance.text)
+        }
 
     def tell(self, index: int) -> Told:
         """One sentence of the conversation.
@@ -98,6 +138,8 @@ class Teller:
         label = self._conversation.utterances[sentence.utterance].speaker
         pieces = self._pieces(sentence.text)
         pieces = [piece for piece in pieces if not introduces(piece, label)] or pieces
+        if not index or self._utterance(index - 1) != sentence.utterance:
+            pieces = _understood(pieces)
         if not self.speakers:
             return Told((Statement(label, " ".join(map(_ended, map(fluent, pieces)))),), quoted=False)
         if not self.rewrites:
@@ -167,7 +209,7 @@ class Teller:
 
         "Thursday at ten. Would that suit you?"
         """
-        if not _POINTING & set(words(question.text)[:_SUBJECT]):
+        if not _POINTING & set(words(question.text)[:_SUBJECT]) and not lacks_noun(question.text):
             return None
         sentences, first = self._conversation.sentences, question.index
         while first and sentences[first - 1].utterance == sentences[question.index].utterance:
@@ -210,7 +252,8 @@ class Teller:
 
     def _pieces(self, text: str) -> list[str]:
         """The sentences of a text that say something, in the case of the conversation."""
-        return self._cased(_telling([piece for part in parts(text) for piece in _REQUESTED.split(part)]))
+        split = [opinion for part in parts(text) for opinion in _OPINION.split(part)]
+        return self._cased(_telling([piece for part in split for piece in _REQUESTED.split(part)]))
 
     def _cased(self, pieces: list[str]) -> list[str]:
         if not self._caseless:
@@ -225,18 +268,21 @@ class Teller:
         whole: fragments are told too.
         """
         label = self._speaker(index)
-        partner = partner or self._between(index)
+        partner = partner or (None if label in self._lecturers else self._between(index))
         name = display(label)
         said = [
-            (fluent(words_), addressee)
-            for words_, addressee in (self._addressed(piece, label, partner) for piece in pieces)
+            _Said(bare(words_), _asked(piece, words_, addressee) or plain(words_), addressee)
+            for piece in pieces
+            for words_, addressee in (self._addressed(piece, label, partner),)
         ]
         made = self._made(said, label)
+        if whole:
+            made = [(text, _counted(text, name) or told) for text, told in made]
         if not whole and not all(told.quoted for _, told in made):
             said = [
-                pair
-                for pair, (_, told) in zip(said, made, strict=True)
-                if not told.quoted or not _fragment(pair[0])
+                piece
+                for piece, (_, told) in zip(said, made, strict=True)
+                if not told.quoted or not _fragment(piece.spoken)
             ]
             made = self._made(said, label)
         statements: list[Statement] = []
@@ -259,14 +305,17 @@ class Teller:
     def _speaker(self, index: int) -> str | None:
         return self._conversation.utterances[self._conversation.sentences[index].utterance].speaker
 
-    def _made(self, said: list[tuple[str, str | None]], label: str | None) -> list[tuple[str, Report]]:
+    def _made(self, said: list[_Said], label: str | None) -> list[tuple[str, Report]]:
+        """What was said and how it is told."""
+        return [(piece.spoken, self._reported(piece, label)) for piece in said]
+
+    def _reported(self, piece: _Said, label: str | None) -> Report:
         name = display(label)
-        return [
-            (text, Report(quote(text, name), quoted=True))
-            if (name == UNNAMED and _FIRST_PERSON & set(words(text))) or introduces(text, label)
-            else (text, report(self._lowered(text), name, addressee))
-            for text, addressee in said
-        ]
+        unknown = name == UNNAMED and _FIRST_PERSON & set(words(piece.spoken))
+        if unknown or introduces(piece.spoken, label):
+            return Report(quote(piece.spoken, name), quoted=True)
+        audience = label in self._lecturers
+        return report(self._lowered(piece.told), name, piece.addressee, audience=audience)
 
     def _addressed(self, piece: str, label: str | None, partner: str | None) -> tuple[str, str | None]:
         """The sentence without the name it calls, and whom it speaks to where that is certain."""
@@ -275,7 +324,8 @@ class Teller:
         to_all = len(self.speakers) > _FEW_SPEAKERS and not piece.endswith("?") and _YOU & set(words(piece))
         about = bool(partner and Mentions([partner]).found(piece))  # nobody is told of themselves by name
         called = called or (None if to_all or about else partner)
-        if called is None and not about and label and len(self.speakers) == 2:  # noqa: PLR2004 - a dialogue
+        alone = label is None or label in self._lecturers
+        if called is None and not about and not alone and len(self.speakers) == _DIALOGUE:
             called = next(speaker for speaker in self.speakers if speaker != label)
         return piece, display(called) if called else None
 
@@ -294,12 +344,35 @@ class Teller:
 def _telling(pieces: list[str]) -> list[str]:
     """The pieces that say something; all where none does."""
     pieces = [piece for piece in pieces if not is_about_talk(piece)] or pieces
+    pieces = [piece for piece in pieces if not is_courtesy(piece)] or pieces
     pieces = [piece for piece in pieces if not slips(fluent(piece))] or pieces
     return (
         [piece for piece in pieces if len(content_words(piece)) > 1 or len(words(piece)) >= _FULL]
         or [piece for piece in pieces if not is_small_talk(words(piece))]
         or pieces
     )
+
+
+def _understood(pieces: list[str]) -> list[str]:
+    """The pieces of a turn's first sentence without an opening one about what nothing told has named."""
+    rest = pieces[1:]
+    standing = bool(rest) and not takes_up(rest[0]) and not lacks_noun(rest[0]) and not _is_empty(rest[0])
+    return rest if standing and lacks_noun(fluent(pieces[0])) else pieces
+
+
+def _asked(piece: str, said: str, addressee: str | None) -> str | None:
+    """The request in "those need paying, Ana". said: the sentence without the name that it calls."""
+    return requested(said) if addressee is not None and said != piece else None
+
+
+def _counted(text: str, name: str) -> Report | None:
+    """An answer that is a figure needs no quotation marks: "Ana says 40 pounds"."""
+    if _FIGURE.fullmatch(text) is None or len(words(text)) > _FRAGMENT:
+        return None
+    if {*_FIRST_PERSON, *_YOU} & set(words(text)):
+        return None
+    clause = f"{text[:1].lower()}{text[1:].rstrip(' .!')}."
+    return Report(f"{name} says {clause}", quoted=False, clause=clause)
 
 
 def _is_empty(piece: str) -> bool:

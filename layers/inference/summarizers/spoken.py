@@ -1,0 +1,157 @@
+"""What is said only in talk, taken out before a sentence is told: reply formulas, a subject said twice.
+
+"No problem, I'll bring it lol" ▸ "I'll bring it".
+"""
+
+import re
+
+from summarizers.disfluency import fluent
+from summarizers.names import capital
+from summarizers.verbs import AUXILIARIES, BASES, PARTICIPLES, PASTS, THIRD_PERSONS
+from summarizers.words import words
+
+_CLAUSE = (
+    r"(?:i|we|you|they|he|she|it|that|this|there|these|those|let's|if|when|please|nobody|everybody|everyone"
+    r"|the|my|our|your|their)\b"
+)
+_REPLIES = (
+    r"no (?:problem|worries)(?: at all)?|(?:good|great|nice) (?:idea|point|question|call)"
+    r"|fair (?:enough|point)|of course|sure(?: thing)?|sounds (?:good|great|fine|perfect)|loud and clear"
+    r"|okay,? (?:good|great|fine)"
+    r"|anyways?|also|i (?:understand|see)|totally get it|got it"
+)
+# "Also had to" goes on with a verb, "also the dog" may be its subject: only where a clause follows.
+_FORMULAS = re.compile(
+    rf"^(?:(?:{_REPLIES})(?:\s*[,.!:;—–-]+\s*|\s+(?={_CLAUSE}|so\b|(?:last|next|one more|another) thing\b))"
+    rf"|although,\s+|(?:btw|by the way)\b[\s,.!:—–-]+|(?:i understand|i see),?\s+(?=maybe\b|perhaps\b)"
+    rf"|(?:last|next|one more|another|second|first) (?:thing|point|item),?\s+(?={_CLAUSE})"
+    rf"|the (?:other |main |only )?thing is,?\s+(?:that\s+(?={_CLAUSE})|(?={_CLAUSE})))",
+    re.IGNORECASE,
+)
+_AFRAID = re.compile(
+    rf"(?:^|(?<=, )|(?<=\bbut ))i'm afraid (?:that )?(?={_CLAUSE}|no\b|nobody\b)", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r",\s*(?:trust me|believe me|let me (?:explain|see|think|check))(?=\s*[,.!]|$)|,?\s+though(?=,)",
+    re.IGNORECASE,
+)
+_SORRY = re.compile(rf"(?<=, )(?:i'm|i am) (?:so |very )?sorry,? (?:but )?(?={_CLAUSE})", re.IGNORECASE)
+_LAUGHS = re.compile(r"[,.!]*\s+(?:l+o+l+|ha(?:ha)+h?|btw|xd)(?=[\s.!]*$)", re.IGNORECASE)
+# A reason of what the other has said, and no subordinate clause: "Okay good, because the last one leaked".
+_REASON = re.compile(
+    r"^(?:(?:okay|ok|good|great|yes|yeah|yep|no|nope|right|sure|fine|perfect|nice|lovely|cool|well)[\s,.!]+)+"
+    r"because\b",
+    re.IGNORECASE,
+)
+_MAIN_CLAUSE = re.compile(rf",\s+{_CLAUSE}", re.IGNORECASE)
+# "For next week, please read": a request with its time before it.
+_PLEASE = re.compile(
+    r"^((?:for|by|before|on|at|in|from|until|after|next|tomorrow|today|this|when)\b[^,.;:?!]{0,40}), please"
+    r" ([^,.;:?!]+)([.!]*)$",
+    re.IGNORECASE,
+)
+# "Our chairman, Sir Alan, he's in Rome", "the pump on floor two it leaked".
+_NAMED_TWICE = re.compile(
+    r"^((?i:the|my|our|your|their|his|her)\b[^,.;:?!]*, [A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}), (?:he|she)"
+    r"(?='s|'ll| )"
+)
+_SAID_TWICE = re.compile(
+    r"^((?:the|my|our|your|this|that) [^,.;:?!]{2,40}?),? it(?= |'s |'ll )", re.IGNORECASE
+)
+# After these "it" is the subject of a clause about them: "the week it rained".
+_TIMES = frozenset(
+    """time times day days night week month year moment minute second way ways reason place thing things
+    morning evening afternoon fact more less""".split()
+)
+_LINKS = frozenset(
+    """about after and as at because before but by for from if in into like not of on only or since so than
+    that till to unless until when where which while who with without""".split()
+)
+_VERBS = AUXILIARIES | BASES | PASTS | THIRD_PERSONS
+# "Those need paying": somebody is asked to.
+_NEED = re.compile(
+    r"^((?:the|this|that|those|these|it|they|your|our|my)\b[^,.;:?!]{0,40}?) needs? (\w+)ing\b"
+    r"([^,;:?!]*?)[.!]*$",
+    re.IGNORECASE,
+)
+_OBJECTS = {"they": "them", "it": "it"}
+
+
+def bare(piece: str) -> str:
+    """One sentence of talk, fluent, without the formulas that open it and the laughter that ends it."""
+    text = fluent(piece)
+    opening = _FORMULAS.match(text)
+    while opening is not None and len(words(text[opening.end() :])) > 1:
+        text = fluent(text[opening.end() :])
+        opening = _FORMULAS.match(text)
+    if _REASON.match(piece) and text.lower().startswith("because ") and not _MAIN_CLAUSE.search(text):
+        text = text[len("because ") :]
+    text = _LAUGHS.sub("", text)
+    return capital(text) if text.strip() else piece
+
+
+def plain(piece: str) -> str:
+    """The same as somebody would write it who reports it; its words are no longer the speaker's."""
+    text = _ASIDE.sub("", bare(piece))
+    text = _SORRY.sub("", _AFRAID.sub("", text))
+    text = _PLEASE.sub(_please, _said_once(text))
+    return capital(text) if text.strip() else piece
+
+
+def requested(piece: str) -> str | None:
+    """What needs doing, as a request: "those need paying" ▸ "pay those"; None where nothing does."""
+    match = _NEED.match(piece)
+    base = _base(match.group(2).lower()) if match is not None else ""
+    if match is None or not base:
+        return None
+    thing = match.group(1)
+    if words(thing)[0] in _VERBS or any(word in _LINKS or word in AUXILIARIES for word in words(thing)):
+        return None
+    thing = _OBJECTS.get(thing.lower(), thing[:1].lower() + thing[1:])
+    return f"Please {base} {thing}{match.group(3)}."
+
+
+def _base(stem: str) -> str:
+    """The verb of a form in "-ing" without that; "" where there is none."""
+    forms = (stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else "")
+    return next((form for form in forms if form in BASES), "")
+
+
+def _please(match: re.Match[str]) -> str:
+    when, request, end = match.groups()
+    return f"Please {request} {when[:1].lower()}{when[1:]}{end}"
+
+
+def _said_once(text: str) -> str:
+    """Without the pronoun that takes up the subject right after it."""
+    match = _NAMED_TWICE.match(text)
+    if match is not None and not _VERBS & set(words(match.group(1))):
+        return _joined(match.group(1) + ",", text[match.end() :]) or text
+    match = _SAID_TWICE.match(text)
+    if match is None:
+        return text
+    before, rest = words(match.group(1)), text[match.end() :]
+    after = words(rest)
+    verbs = [k for k, word in enumerate(after) if word in _VERBS]
+    # "The car it hit was red" has a verb more; "the day it rained" is no subject.
+    clear = (
+        not _VERBS & set(before[1:])
+        and not _TIMES & set(before)
+        and before[-1] not in _LINKS
+        and not before[-1].endswith("s")
+        and (rest.startswith("'") or verbs[:1] == [0])
+        and not any(after[k - 1] not in ("to", "and", ",") for k in verbs[1:] if after[0] not in AUXILIARIES)
+    )
+    return (_joined(match.group(1), rest) or text) if clear else text
+
+
+def _joined(subject: str, rest: str) -> str:
+    """The subject and what follows its pronoun; "" where nobody knows what "'s" stands for."""
+    if not rest.startswith("'"):
+        return f"{subject} {rest.lstrip()}"
+    if rest.startswith("'ll "):
+        return f"{subject} will {rest[4:]}"
+    following = next((word for word in words(rest[3:]) if word not in ("maybe", "probably", "just")), "")
+    if following in ("been", "got", "gone"):
+        return f"{subject} has {rest[3:]}"
+    return "" if following in PARTICIPLES else f"{subject} is {rest[3:]}"
