@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import sentencex
 
+from summarizers.chat import sober, written_out
+from summarizers.clauses import asks, clauses
 from summarizers.types import Utterance
 from summarizers.words import clean, words
 
@@ -46,16 +48,20 @@ def split(utterances: Sequence[Utterance]) -> list[Sentence]:
 
 
 def parts(text: str) -> list[str]:
-    """The sentences that a `Sentence` is glued from."""
-    return [part.strip() for part in sentencex.segment("en", text) if part.strip()]
+    """The sentences that a `Sentence` is glued from, in full spelling; questions have their mark."""
+    found = [part.strip() for part in sentencex.segment("en", text) if part.strip()]
+    said = [
+        sober(clause.strip()) for part in found for clause in clauses(written_out(part)) if clause.strip()
+    ]
+    return [f"{clause}?" if asks(clause) else clause for clause in said]
 
 
 def _sentences(text: str) -> Iterator[str]:
     """Sentences with the white space after them; those that are too long are divided."""
-    for sentence in _segmented(text):
+    for sentence in (clause for found in _segmented(text) for clause in clauses(found)):
         tokens = sentence.split()
         if len(tokens) > _LONGEST:
-            yield from _clauses(tokens)
+            yield from _divided(tokens)
         elif len(sentence) > _LONGEST_CHARACTERS:
             yield from _chunks(sentence)
         elif tokens:
@@ -80,7 +86,7 @@ def _segmented(text: str) -> Iterator[str]:
     yield from found[1:]
 
 
-def _clauses(tokens: list[str]) -> Iterator[str]:
+def _divided(tokens: list[str]) -> Iterator[str]:
     """Cut a run of words before discourse markers and after pauses, into clauses of bounded length."""
     clause: list[str] = []
     for token in tokens:
