@@ -12,13 +12,13 @@ from summarizers.exchanges import Question
 from summarizers.features import Conversation, is_small_talk
 from summarizers.names import UNNAMED, capital, display
 from summarizers.narration import Statement, narrate
-from summarizers.rendering import Mentions
+from summarizers.rendering import EVERYDAY, Mentions
 from summarizers.reported_speech import Report, quote, report
 from summarizers.salience import is_about_talk
 from summarizers.sentences import parts
 from summarizers.truecase import TrueCase
 from summarizers.verbs import BASES, PASTS
-from summarizers.vocatives import introduces, without_calls
+from summarizers.vocatives import introduces, set_apart, without_calls
 from summarizers.words import NUMBER_WORDS, SMALL_TALK, STOP_WORDS, content_words, words
 
 _ENGLISH = 0.3  # share of English function words from which a conversation is taken for English
@@ -83,8 +83,16 @@ class Teller:
         self._caseless = _caseless(conversation)
         texts = [] if self._caseless else [sentence.text for sentence in conversation.sentences]
         self._names = {word for speaker in self.speakers for word in words(speaker)}
-        self.cases = TrueCase([*(f"a {speaker}" for speaker in self.speakers), *texts])
+        self.cases = TrueCase([*self._labels(), *texts])
         self._mentions = Mentions(self.speakers)
+
+    def _labels(self) -> list[str]:
+        """Labels as they stand inside sentences; only names where the talk has no capital letters."""
+        ordinary = _COMMON | EVERYDAY if self._caseless else frozenset[str]()
+        names = ([word for word in label.split() if len(word) > 1] for label in self.speakers)
+        return [
+            f"a {' '.join(row)}" for row in names if row and not ordinary & {word.lower() for word in row}
+        ]
 
     def tell(self, index: int) -> Told:
         """One sentence of the conversation.
@@ -94,7 +102,7 @@ class Teller:
         """
         sentence = self._conversation.sentences[index]
         label = self._conversation.utterances[sentence.utterance].speaker
-        pieces = self._pieces(sentence.text)
+        pieces = self._pieces(sentence.text, label)
         pieces = [piece for piece in pieces if not introduces(piece, label)] or pieces
         if not self.speakers:
             return Told((Statement(label, " ".join(map(_ended, map(fluent, pieces)))),), quoted=False)
@@ -131,7 +139,7 @@ class Teller:
         """
         asker = self._speaker(question.index)
         text = question.text.rstrip(" .!?") + "?"
-        asked = self._told(self._pieces(text), question.index, self._speaker(answer))
+        asked = self._told(self._pieces(text, asker), question.index, self._speaker(answer))
         opening = asked.text.removesuffix(".")
         answered = self._answer(answer, asker, "" if _ASKS_FOR.search(opening) else polarity)
         reply = _small(self._lowered(answered.text))
@@ -184,9 +192,10 @@ class Teller:
             opening = [Statement(None, f"{said} {polarity}."), first]
         return Told((*opening, *(replace(other, speaker=None) for other in others)), told.quoted)
 
-    def _pieces(self, text: str) -> list[str]:
+    def _pieces(self, text: str, label: str | None) -> list[str]:
         """The sentences of a text that say something, in the case of the conversation."""
-        return self._cased(_telling([piece for part in parts(text) for piece in _REQUESTED.split(part)]))
+        said = set_apart(parts(text), label, self._mentions)
+        return self._cased(_telling([piece for part in said for piece in _REQUESTED.split(part)]))
 
     def _cased(self, pieces: list[str]) -> list[str]:
         if not self._caseless:
