@@ -31,7 +31,7 @@ from summarizers.words import DATE_WORDS, NUMBER_WORDS
 
 _OPEN_AFTER = frozenset("about at down in off on out over up with for to of from through".split())
 _TOLD = frozenset(
-    "tell told tells telling ask asked asks asking remind reminded warn warned show showed promise promised "
+    "tell told tells telling remind reminded warn warned show showed promise promised "
     "let inform bet teach convince convinced assure".split()
 )
 # "The reason we do it": the clause after such a noun is part of its phrase, though nothing is left out in it.
@@ -50,7 +50,7 @@ _ENDS = (
         """again ago already anymore anyway away back bad basically early either else enough fine first good
         great here herself him himself home honestly instead it itself late lately later me mostly
         much myself now okay one really right soon them themselves there though together tonight
-        too us well yeah yes yet yourself""".split()
+        too us well yeah yes yet yourself anything everything something""".split()
     )
 )
 _NO_OBJECTS = DATE_WORDS | frozenset(
@@ -73,6 +73,10 @@ _BEFORE_VERBS = ADVERBS | AUXILIARIES | {"not", "been", "be"}
 _HAVE_VERBS = CONTRACTED | AUXILIARIES | {"let's"} | WH_CONTRACTED
 _NO_NAMES = OPEN | PREPOSITIONS | DETERMINERS | NUMBER_WORDS
 _AFTER_AUXILIARY = BASES | PARTICIPLES | ADVERBS | {"not", "been", "to"}
+# Clauses with these hardly ever say which one is meant.
+_NEVER_RELATIVE = frozenset(
+    "everybody everyone here's it'll it's nobody somebody someone that'll that's there's".split()
+)
 _CHAINED = frozenset(
     "going need needs want wants have has had trying used supposed able got get gonna".split()
 )
@@ -89,6 +93,8 @@ _OTHER_FINITE = PASTS | THIRD_PERSONS
 _FINITE = BASES | _OTHER_FINITE
 _NO_QUESTION_AFTER = GO_ON | ADVERBS - _ENDS
 _STARTS = SUBJECTS | CONTRACTED
+_NOMINATIVE = CONTRACTED | NOMINATIVES
+_HAVING_TO = frozenset("going got had has have need needs used want wanted wants".split())
 _ASKING = WH_CONTRACTED | QUESTION_WORDS
 _LOOKED_BACK = 40  # words among which the verb of a clause stands
 _POINTED = 2  # words of a fragment that "that's …" may judge
@@ -164,12 +170,14 @@ def _governs(low: Sequence[str], start: int, k: int) -> bool:
     before, earlier = low[k - 1], word_at(low, k - 2)
     if before in CLAUSAL:
         return not (before == "sure" and low[k] == "last")
-    if low[k] in ("it", "you") and before in _BARE_OR_PAST:
+    if low[k] in ("it", "you") and before in _BARE_OR_PAST and not _is_noun(low, k - 1):
         return True  # it may be the object: "the reason we use it is"
     if before == "that":  # "I tried that" is over, "the bit that" is not
         return earlier in CLAUSAL or earlier == "bit" or earlier not in _BARE_OR_PAST
     if (before in ADVERBS and (earlier in CLAUSAL or earlier in OPEN)) or _telling_someone(low, start, k):
         return True
+    if before == "to":
+        return earlier not in _HAVING_TO or low[k] not in _NOMINATIVE  # "more than you have to"
     return not _stranded(low, k) if before in _OPEN_AFTER else before in _NEVER_LAST
 
 
@@ -185,6 +193,11 @@ def _embedded(low: Sequence[str], start: int, k: int) -> bool:
 def _done(low: Sequence[str], k: int) -> bool:
     """Whether a question ends with its verb: "what do I do"."""
     return low[k - 1] == "do" and word_at(low, k - 2) in SUBJECTS and word_at(low, k - 3) in AUXILIARIES
+
+
+def _is_noun(low: Sequence[str], k: int) -> bool:
+    """Whether a word that may be a verb is a noun: "a grinding sound"."""
+    return any(word in DETERMINERS for word in low[max(0, k - 2) : k])
 
 
 def _ended(low: Sequence[str], k: int) -> bool:
@@ -211,7 +224,7 @@ def _telling_someone(low: Sequence[str], start: int, k: int) -> bool:
 
 def _stranded(low: Sequence[str], k: int) -> bool:
     """Whether a preposition has no object before a subject: "which version you're on he's our man"."""
-    if low[k] not in CONTRACTED and low[k] not in NOMINATIVES:
+    if low[k] not in _NOMINATIVE:
         return False
     return word_at(low, k - 2) not in ("how", "what") and low[k - 1] not in (
         "for",
@@ -225,10 +238,10 @@ def _stranded(low: Sequence[str], k: int) -> bool:
 def _relative(low: Sequence[str], start: int, k: int) -> bool:
     """Whether the clause may say which one is meant: "the version you're on", "the reason we call"."""
     before = low[k - 1]
-    if low[k] in ("that's", "there's", "here's", "that'll"):
+    if low[k] in _NEVER_RELATIVE:
         return before not in _ENDS and before in _ANY | _CLAUSE_NOUNS
-    if low[k] == "that" or (low[k] in POINTING and before in _ANY):
-        return before not in _ENDS
+    if low[k] in POINTING and (low[k] == "that" or before in _ANY):
+        return before not in _ENDS or before in _ANY
     if (before in _ENDS and before not in _ANY) or before.endswith("ly") or before in OBJECTS:
         return False
     if before in _CLAUSE_NOUNS and any(word in _DEFINITE for word in low[max(start, k - 4) : k - 1]):
@@ -247,7 +260,8 @@ def _gap(low: Sequence[str], k: int) -> bool:
     if verb >= len(low):
         return True
     if being and not low[verb].endswith("ing"):
-        return low[verb] in PREPOSITIONS and _breaks_off(low, verb + 1)
+        stranded = word_at(low, verb + 1) not in PREPOSITIONS and _breaks_off(low, verb + 1)
+        return low[verb] in PREPOSITIONS and stranded
     return _lacks_object(low, verb)
 
 
@@ -266,7 +280,9 @@ def _chains(low: Sequence[str], verb: int) -> bool:
 
 def _lacks_object(low: Sequence[str], verb: int) -> bool:
     after = word_at(low, verb + 1)
-    about = after == "about" and (word_at(low, verb + 2) in NUMBER_WORDS or word_at(low, verb + 2) == "a")
+    about = after == "about" and (
+        word_at(low, verb + 2) in NUMBER_WORDS or word_at(low, verb + 2) in ("a", "an")
+    )
     if low[verb] in _NO_OBJECT_VERBS or about:
         return False
     return _breaks_off(low, verb + 1 + (low[verb] in _TWO_OBJECTS and after in OBJECTS))

@@ -28,7 +28,10 @@ _INVERTED_SINGULAR = frozenset("he she it that this there anybody anyone somebod
 # May stand before the subject of a new clause and belong to it.
 _LEADERS = frozenset("honestly hopefully maybe obviously ok okay otherwise perhaps plus then".split())
 _IS = frozenset("it's that's he's she's i'm we're they're you're".split())
-_AFTER_IS = frozenset("a about been due gonna in just not on only out over the too up very".split())
+_AFTER_IS = frozenset(
+    """a about been due gonna in just gone not on only out over supposed the too up
+    very""".split()
+)
 _REQUESTED = BASES | {"don't", "be"}
 _FINITE = MODALS | TO_BE | PASTS
 _OF_ME = (_FINITE | BASES | AUXILIARIES) - {"is", "isn't", "has", "hasn't", "does", "doesn't"}
@@ -94,6 +97,8 @@ def asking(low: Sequence[str], k: int) -> bool:
 def inverted(low: Sequence[str], k: int) -> bool:
     """An auxiliary before its subject, "do I", "can you", "is it"."""
     aux, subject = low[k].removesuffix("n't"), word_at(low, k + 1)
+    if aux != low[k] and subject == "i":
+        return False  # "seven who haven't I don't mind"
     if aux in ("do", "have"):
         return subject in ("i", "you", "we", "they")
     if aux in ("are", "were"):
@@ -118,6 +123,8 @@ def asks_for(low: Sequence[str], k: int) -> bool:
         return k + 1 < len(low) and low[k + 1 : k + 3] != ["it", "called"]
     if low[k] not in QUESTION_WORDS:
         return False
+    if low[k] in ("what", "how") and word_at(low, k + 1) == "about":
+        return k + 2 < len(low)
     for place in range(k + 1, min(k + 2 + _WH_PHRASE, len(low))):
         if low[place] in SUBJECTS | QUESTION_WORDS:
             return False
@@ -137,13 +144,17 @@ def _asks_for_subject(low: Sequence[str], k: int) -> bool:
 def _occasion(low: Sequence[str], k: int) -> bool:
     """Whether "last time we …" starts here."""
     named = low[k] in ("last", "next") and word_at(low, k + 1) == "time"
-    return named and k + 2 < len(low) and _has_subject(low, k + 2)
+    if not named or k + 2 >= len(low):
+        return False
+    return _has_subject(low, k + 2) or part_subject(low, k + 2)
 
 
 def _noun_subject(low: Sequence[str], k: int) -> bool:
     """An article, a few words and a verb that only a subject can have: "the client actually clapped"."""
     if low[k] not in ARTICLES:
         return False
+    if word_at(low, k + 1).endswith("'s") and _is_verbal(low, k + 2):
+        return True
     for place in range(k + 2, min(k + 1 + _NOUN_PHRASE, len(low))):
         word = low[place]
         if word in _SINGULAR or (word.endswith("'s") and _is_verbal(low, place + 1)):

@@ -80,7 +80,7 @@ _LOOSE_OPENERS = (
     r"well(?= (?:i|we|you|they|he|she|it|there|that|this|then|in|yeah|yes|okay|no)\b)|i should say|i must say"
     r"|'? ?kay"
     r"|and|but|oh|okay|ok|yeah"
-    r"|hey|hello|i mean|i guess|then(?! again\b)|sorry(?= (?:i|we)\b)|cause|um"
+    r"|hi|hey|hello|omg|ik|i mean|i guess|then(?! again\b)|sorry(?= (?:i|we)\b)|cause|um"
     r"|so(?! (?:far|much|many|long|little|good|bad|few)\b| that (?!is\b|was\b|'s))"
 )
 _OPENING = re.compile(

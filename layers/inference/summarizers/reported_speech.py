@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 # More than one sentence, a quotation, something broken off, or "we've had I think eleven".
 _BROKEN = re.compile(
     r"(?i:\b(?:have|'ve|has|had|is|'s|are|'re|was|were) i (?:think|guess|believe|suppose)\b)"
-    r"|[.?!;:\"]\s|\.\.|…|\w-\s|[A-Z]\w*, you\b|[\"<>{}\\]"
+    r"|(?i:\w (?<!\band )please don't)\b|[.?!;:\"]\s|\.\.|…|\w-\s|[A-Z]\w*, you\b|[\"<>{}\\]"
 )
 _HEDGED = re.compile(
     r"^(?!i\b)(?!.*\?)(.+), (I (?:think|guess|suppose|believe|hope))$", re.IGNORECASE | re.DOTALL
