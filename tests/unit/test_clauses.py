@@ -23,6 +23,13 @@ RUN_ONS = [
     "tell me about the garden | how does that work",
     "we can't leave it like that all winter | the children are there every day",
     "okay | that's fair | what's pulling you that way",
+    "it was a grinding sound | it started on the way home",
+    "my wife could come | she's off on mondays",
+    "please don't drive it more than you have to | it's not safe",
+    "i booked the coach | it's leaving at eight",
+    "that's really good | what about the returns",
+    "the permit had expired | nobody noticed until the evening",
+    "what about lunch | last time half of them forgot it",
     "let's take the train | i don't want a taxi | there's too much snow",
 ]
 REPLIES = [
@@ -66,6 +73,9 @@ WHOLE = [
     "she said i'm late",
     "you and i are early",
     "get me the list he wanted",
+    "is there anything that would stop you",
+    "there are seven who haven't paid",
+    "i thought so too but she said he was late",
 ]
 
 

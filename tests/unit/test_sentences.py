@@ -110,6 +110,9 @@ def test_run_on_clauses_are_sentences_of_their_own() -> None:
         ("i'll do it now do i need to wait", ["i'll do it now", "do i need to wait?"]),
         ("im late lol whats he doing", ["I'm late", "what's he doing?"]),
         ("<3", ["<3"]),
+        ("if it's worn it's more like ninety", ["if it's worn, it's more like ninety"]),
+        ("we were closed on sunday we lost a sale", ["we were closed on sunday, we lost a sale"]),
+        ("if she says no and he leaves we stop", ["if she says no and he leaves, we stop"]),
         ("Yes. I can't wait!", ["Yes.", "I can't wait!"]),
     ],
 )

@@ -119,7 +119,7 @@ def complete(low: Sequence[str], start: int, k: int, *, hesitant: bool) -> bool:
     joins = (j + 1 for j in range(len(said) - 1) if said[j] in _JOINING and said[j - 1] not in CLAUSAL)
     joined = max(joins, default=0)
     if _finite(said[joined:]):
-        return not _dated(low, k) or asking(low, k) or hesitant
+        return True
     if joined:
         return False  # "and in August": what that is about has not come yet
     if low[k] in ("that's", "that"):
@@ -128,7 +128,7 @@ def complete(low: Sequence[str], start: int, k: int, *, hesitant: bool) -> bool:
     return counted or (hesitant and len(said) > _POINTED)
 
 
-def _dated(low: Sequence[str], k: int) -> bool:
+def is_dated(low: Sequence[str], k: int) -> bool:
     """Whether a date stands before that may as well belong to what follows: "in September we did forty"."""
     if low[k - 1] in _MONTHS_AND_DAYS:
         return word_at(low, k - 2) in ("in", "by", "on", "and")
@@ -145,6 +145,7 @@ def _finite(said: Sequence[str]) -> bool:
         or any(word in _HAVE_VERBS or word.endswith(("'ll", "n't")) for word in said)
         or any(
             (a.endswith("s") and b in BASES)
+            or (a.endswith("'s") and (b.endswith("ing") or b in ("been", "due", "gone", "not")))
             or (a in SUBJECTS and b in _FINITE)
             or (b in _OTHER_FINITE and a not in DETERMINERS)
             for a, b in pairwise(said)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from summarizers.chat import LAUGHS, is_face, plain
-from summarizers.clause_ends import complete, is_open, opened, short_answer
+from summarizers.clause_ends import complete, is_dated, is_open, opened, short_answer
 from summarizers.clause_starts import asking, asks_for, begins, inverted
 from summarizers.clause_words import (
     ADVERBS,
@@ -51,16 +51,22 @@ _KNOWING = frozenset(["i know", "i see", "i understand"])
 _STANCE = frozenset(["i agree", "i disagree"])
 
 
-def clauses(text: str) -> list[str]:
-    """The clauses of a sentence, all its characters kept; a sentence with marks inside is one."""
+def clauses(text: str, *, commas: bool = False) -> list[str]:
+    """The clauses of a sentence, all its characters kept; a sentence with marks inside is one.
+
+    commas: with a comma where a clause may start but the words between belong to either: "we were closed on
+    Sunday we lost a customer".
+    """
     pieces = text.split(" ")
     # Hesitations belong to what follows them.
     places = [k for k, piece in enumerate(pieces) if _bare(piece) and _bare(piece) not in FILLERS]
     low = plain([_bare(pieces[k]) for k in places])
     marked = any(piece[-1:] in _INNER_MARKS and not is_face(piece) for piece in text.split()[:-1])
-    cuts = _cuts(low, [b > a + 1 for a, b in pairwise([-1, *places])], marked=marked)
+    cuts, pauses = _cuts(low, [b > a + 1 for a, b in pairwise([-1, *places])], marked=marked)
     if text[:1].isupper() and text.rstrip()[-1:] in _FINAL_MARKS:
-        cuts = [k for k in cuts if _by_mistake(low, k) and not marked]
+        cuts, pauses = [k for k in cuts if _by_mistake(low, k) and not marked], []
+    for k in pauses if commas else ():
+        pieces[places[k - 1]] += ","
     bounds = [0, *(places[k - 1] + 1 for k in cuts), len(pieces)]
     joined = [" ".join(pieces[first:last]) for first, last in pairwise(bounds)]
     return [f"{part} " for part in joined[:-1]] + joined[-1:]
@@ -91,34 +97,41 @@ def _bare(piece: str) -> str:
     return piece if is_face(piece) else piece.lower().replace("’", "'").strip(_MARKS)
 
 
-def _cuts(low: Sequence[str], hesitant: Sequence[bool], *, marked: bool) -> list[int]:
-    """The places of the words with which new clauses start.
+def _cuts(low: Sequence[str], hesitant: Sequence[bool], *, marked: bool) -> tuple[list[int], list[int]]:
+    """The places of the words with which new clauses start, and of those that may start one.
 
     hesitant: whether "um" or the like stands before a word. marked: the writer sets marks, so that only
     replies at the start and laughs are cut off.
     """
     cuts: list[int] = []
+    pauses: list[int] = []
     start, waiting = 0, -1  # waiting: a fronted "if" whose main clause has not come yet
     for k in range(1, len(low)):
-        before = low[k - 1]
         if _fronted(low, start, k - 1):
             waiting = k - 1
-        if before in LAUGHS or is_face(before):
-            found = True
-        elif marked:
-            found = not start and _replied(low, start, k, hesitant[k]) and begins(low, k)
-        elif _replied(low, start, k, hesitant[k]) and (
-            begins(low, k) or _goes_on(low, k) or (hesitant[k] and k + _RESTART < len(low))
-        ):
-            found = True
-        elif waiting >= 0 and k > waiting + 1 and before not in ("and", "or") and begins(low, k):
-            found, waiting = False, -1
-        else:
-            found = _is_boundary(low, start, k, hesitant=hesitant[k])
+        found = _is_answered(low, start, k, hesitant=hesitant[k], marked=marked)
+        if found or marked or waiting == k - 1:
+            pass  # the word after "if" is that clause's own subject
+        elif waiting >= 0 and low[k - 1] not in ("and", "or") and begins(low, k):
+            if low[waiting] != "what" and _is_apart(low, start, k):
+                pauses.append(k)
+            waiting = -1
+        elif _is_boundary(low, start, k, hesitant=hesitant[k]):
+            found = hesitant[k] or asking(low, k) or not is_dated(low, k)
+            pauses += [] if found else [k]
         if found:
             cuts.append(k)
             start, waiting = k, -1
-    return cuts
+    return cuts, pauses
+
+
+def _is_answered(low: Sequence[str], start: int, k: int, *, hesitant: bool, marked: bool) -> bool:
+    """Whether a laugh or a complete reply stands before."""
+    if low[k - 1] in LAUGHS or is_face(low[k - 1]):
+        return True
+    if (marked and start) or not _replied(low, start, k, hesitant=hesitant):
+        return False
+    return begins(low, k) or (not marked and (_goes_on(low, k) or (hesitant and k + _RESTART < len(low))))
 
 
 def _fronted(low: Sequence[str], start: int, k: int) -> bool:
@@ -137,7 +150,7 @@ def _has_clause(low: Sequence[str], k: int) -> bool:
     return k < len(low) and low[k] in _CLAUSE_OPENERS
 
 
-def _replied(low: Sequence[str], start: int, k: int, hesitant: bool) -> bool:  # noqa: FBT001
+def _replied(low: Sequence[str], start: int, k: int, *, hesitant: bool) -> bool:
     """Whether a complete reply stands right before: "fair enough", "I agree"."""
     if k - start > _LONGEST_REPLY + 2:
         return False
@@ -166,6 +179,11 @@ def _is_boundary(low: Sequence[str], start: int, k: int, *, hesitant: bool) -> b
     if not begins(low, k):
         return False
     return complete(low, start, k, hesitant=hesitant) and not is_open(low, start, k)
+
+
+def _is_apart(low: Sequence[str], start: int, k: int) -> bool:
+    """Whether a main clause starts after one that comes before it: "if it's worn it's more"."""
+    return low[k - 1] not in _GOES_ON and not is_open(low, start, k)
 
 
 def _begun_again(low: Sequence[str], start: int, k: int) -> bool:

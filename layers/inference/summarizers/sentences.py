@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sentencex
 
@@ -49,11 +50,15 @@ def split(utterances: Sequence[Utterance]) -> list[Sentence]:
 
 def parts(text: str) -> list[str]:
     """The sentences that a `Sentence` is glued from, in full spelling; questions have their mark."""
-    found = [part.strip() for part in sentencex.segment("en", text) if part.strip()]
-    said = [
-        sober(clause.strip()) for part in found for clause in clauses(written_out(part)) if clause.strip()
-    ]
-    return [f"{clause}?" if asks(clause) else clause for clause in said]
+    return list(_parts(text))
+
+
+@lru_cache(maxsize=4_096)  # a sentence is asked for its parts by all who weigh and tell it
+def _parts(text: str) -> tuple[str, ...]:
+    found = (part.strip() for part in sentencex.segment("en", text))
+    split_up = (clause.strip() for part in found for clause in clauses(written_out(part), commas=True))
+    said = [sober(clause) for clause in split_up if clause]
+    return tuple(f"{clause}?" if asks(clause) else clause for clause in said)
 
 
 def _sentences(text: str) -> Iterator[str]:
