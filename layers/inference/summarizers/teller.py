@@ -88,11 +88,8 @@ class Teller:
 
     def _labels(self) -> list[str]:
         """Labels as they stand inside sentences; only names where the talk has no capital letters."""
-        ordinary = _COMMON | EVERYDAY if self._caseless else frozenset[str]()
-        names = ([word for word in label.split() if len(word) > 1] for label in self.speakers)
-        return [
-            f"a {' '.join(row)}" for row in names if row and not ordinary & {word.lower() for word in row}
-        ]
+        labels = ([word for word in label.split() if len(word) > 1] for label in self.speakers)
+        return [f"a {' '.join(row)}" for row in labels if row and not (self._caseless and _is_ordinary(row))]
 
     def tell(self, index: int) -> Told:
         """One sentence of the conversation.
@@ -274,6 +271,12 @@ class Teller:
         return (
             said[:1].lower() + said[1:] if common and word != "I" and not self.cases.is_name(word) else said
         )
+
+
+def _is_ordinary(label: Sequence[str]) -> bool:
+    """Whether words of a label, or all of it as a role, mean something else in speech: "Mark", "Nurse"."""
+    words_ = {word.lower() for word in label}
+    return not words_.isdisjoint(EVERYDAY | _COMMON) or display(" ".join(label)).startswith("the ")
 
 
 def _telling(pieces: list[str]) -> list[str]:
