@@ -446,11 +446,51 @@ def test_in_a_meeting_you_may_be_everybody(iamus: Summarizer) -> None:
         "I'd need a signed order by the tenth. No, the fifth, sorry, because the readers take three weeks.",
         "The train leaves at nine. Wait, at ten.",
         "I'll pay you three hundred euros on Monday. Actually, four hundred.",
+        "I'll send the new offer on Monday. Or, no, Tuesday, once they have called.",
     ],
 )
 def test_what_somebody_takes_back_is_told_as_it_was_said(iamus: Summarizer, said: str) -> None:
     summary = told(iamus, Said("Ana", said), Said("Ben", "Okay."))
     assert f'"{said}"' in long_text(summary)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            "and wait actually it's nine people i forgot Joseph he's on the other list",
+            "Ana says it's nine people. Ana forgot Joseph.",
+        ),
+        ("i can't promise fifty i'd need my manager's approval", "Ana can't promise fifty."),
+        ("lol i left my keys in the fridge again :( im so tired", "Ana left their keys in the fridge again."),
+        ("id love to help with the garden but my back hurts", "Ana would love to help with the garden"),
+        ("ill bring my speakers but im late", "Ana will bring their speakers but Ana is late."),
+        ("actually Tariq hold off on the new server", "Ana asks Tariq to hold off on the new server."),
+        (
+            "the room is forty five dollars no sorry fifty dollars a night",
+            "Ana says the room is fifty dollars a night.",
+        ),
+    ],
+)
+def test_speech_without_marks_is_told_clause_by_clause(iamus: Summarizer, said: str, expected: str) -> None:
+    text = long_text(told(iamus, Said("Ana", said), Said("Tariq", "okay")))
+    assert text.startswith(expected)
+    assert " asks Tariq to wait" not in text
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("A", "i have a spare microphone at home"),
+        ("Chair", "we took the chair to the kitchen"),
+        ("Nurse", "we asked the nurse about the tablets"),
+    ],
+)
+def test_a_label_that_is_a_word_is_not_restored_inside_speech(
+    iamus: Summarizer, label: str, said: str
+) -> None:
+    text = long_text(told(iamus, Said(label, said), Said("Bo", "okay")))
+    assert any(words in text for words in (" a spare ", "took the chair", "asked the nurse"))
 
 
 def test_haggling_is_told_to_its_end(iamus: Summarizer) -> None:

@@ -2,7 +2,7 @@ import time
 from dataclasses import dataclass
 
 import pytest
-from summarizers.sentences import split
+from summarizers.sentences import parts, split
 
 
 @dataclass(frozen=True)
@@ -91,3 +91,30 @@ def test_a_huge_utterance_takes_no_longer_than_many_small_ones(unit: str) -> Non
 def test_a_run_of_words_longer_than_what_is_read_at_once_is_cut_as_any_other() -> None:
     run = "we went on to talk about the plan for the new office and the people in it " * 40
     assert all(len(text.split()) <= 30 for text in texts(run))
+
+
+def test_run_on_clauses_are_sentences_of_their_own() -> None:
+    said = [
+        "the launch went really well on sunday evening",
+        "i can't promise you more than forty two",
+    ]
+    assert texts(f"{said[0]} and nobody left | {said[1]}".replace(" |", "")) == [
+        f"{said[0]} and nobody left",
+        said[1],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("i'll do it now do i need to wait", ["i'll do it now", "do i need to wait?"]),
+        ("im late lol whats he doing", ["I'm late", "what's he doing?"]),
+        ("<3", ["<3"]),
+        ("if it's worn it's more like ninety", ["if it's worn, it's more like ninety"]),
+        ("we were closed on sunday we lost a sale", ["we were closed on sunday, we lost a sale"]),
+        ("if she says no and he leaves we stop", ["if she says no and he leaves, we stop"]),
+        ("Yes. I can't wait!", ["Yes.", "I can't wait!"]),
+    ],
+)
+def test_parts_are_clauses_in_full_spelling(text: str, found: list[str]) -> None:
+    assert parts(text) == found

@@ -23,6 +23,20 @@ def test_words_are_written_as_in_the_conversation(lower: str, cased: str) -> Non
     assert CASES.sentence(lower) == cased
 
 
+@pytest.mark.parametrize(
+    ("lower", "cased"),
+    [
+        ("i spoke to mrs novak yesterday.", "I spoke to Mrs Novak yesterday."),
+        ("her name is brooke.", "Her name is Brooke."),
+        ("my name's ruth and i called.", "My name's Ruth and I called."),
+        ("his name is not on it.", "His name is not on it."),
+        ("my name is spelled wrong.", "My name is spelled wrong."),
+    ],
+)
+def test_a_word_in_the_place_of_a_name_is_one(lower: str, cased: str) -> None:
+    assert CASES.sentence(lower) == cased
+
+
 def test_a_capital_letter_at_the_start_of_a_sentence_says_nothing() -> None:
     assert CASES.word("yes") == "yes"
     assert not CASES.is_name("the")

@@ -1,8 +1,9 @@
 import pytest
 from summarizers.rendering import Mentions
-from summarizers.vocatives import without_calls
+from summarizers.vocatives import set_apart, without_calls
 
 SPEAKERS = Mentions(["Liam", "Bao Nguyen", "Grace"])
+SPEAKERS_AND_DOCTOR = Mentions(["Liam", "Grace", "Dr Amari"])
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,37 @@ def test_who_is_called_is_told_and_the_name_taken_out(said: str, rest: str, call
 )
 def test_names_that_are_spoken_about_stay(said: str) -> None:
     assert without_calls(said, "Liam", SPEAKERS) == (said, None)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "apart"),
+    [
+        (["actually Grace hold off on the order"], ["Grace, hold off on the order"]),
+        (["Grace can you do that?"], ["Grace, can you do that?"]),
+        (
+            ["let's turn it back on Grace", "can you do that?"],
+            ["let's turn it back on, Grace", "can you do that?"],
+        ),
+        (["that would be great Grace"], ["that would be great, Grace"]),
+        (
+            ["it's my left knee doctor", "it's been swollen"],
+            ["it's my left knee, doctor", "it's been swollen"],
+        ),
+    ],
+)
+def test_who_is_called_without_a_comma_is_set_apart(pieces: list[str], apart: list[str]) -> None:
+    assert set_apart(pieces, "Liam", SPEAKERS_AND_DOCTOR) == apart
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ["i asked for it from Grace", "can you do that?"],
+        ["i saw the doctor", "he says it's fine"],
+        ["Grace says she'll do it"],
+        ["i'll call Grace"],
+        ["we met Grace", "she likes it"],
+    ],
+)
+def test_who_is_spoken_about_without_a_comma_stays(pieces: list[str]) -> None:
+    assert set_apart(pieces, "Liam", SPEAKERS_AND_DOCTOR) == pieces

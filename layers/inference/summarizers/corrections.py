@@ -7,7 +7,7 @@ from summarizers.words import DATE_WORDS, figures
 
 # Who opens so and names another number or day puts right what was said.
 OPENING = re.compile(
-    r"(?:(?:um|uh|oh|ah|or|well|hang on|sorry)[,.]? )*"
+    r"(?:(?:um|uh|oh|ah|well|hang on|sorry|or(?=,? (?:no|sorry|wait)\b))[,.]? )*"
     r"(?:no(?! problem| worries)\b|nope\b|actually\b|wait\b|sorry\b|i mean\b|make (?:it|that)\b"
     r"|not (?:quite|the|on|in|at)\b|that's (?:not|wrong))",
     re.IGNORECASE,

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from summarizers.names import capital
 from summarizers.verbs import AUXILIARIES, BASES, PASTS
-from summarizers.words import NUMBER_WORDS, SMALL_TALK, STOP_WORDS
+from summarizers.words import DATE_WORDS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS
 
 _FILLER = re.compile(
     r",?\s*(?<![\w'-])(?:u+m+|u+h+|e+rm?|h+m+|m+h+m+|m+m+(?:-h+m+)?)(?![\w'-])\s*[,.…-]*", re.IGNORECASE
@@ -22,6 +22,26 @@ _ASIDE = re.compile(
     r"|like|sort of|kind of|basically|honestly|let's say|say|i won't say (?:the name|who|which))\s*,\s*",
     re.IGNORECASE,
 )
+# "The mayor's, uh, the mayor's going": what is said again after a hesitation is said once.
+_HESITANT_AGAIN = re.compile(
+    r"(?<![\w'])(\w+(?:'\w+)?(?: \w+(?:'\w+)?){0,3}),? (?:(?:u+m+|u+h+|e+rm?|h+m+),? )+(?=\1(?![\w'-]))",
+    re.IGNORECASE,
+)
+_NUMBER = "|".join(sorted(NUMBER_WORDS))
+_FIGURE = rf"(?:[$£€]?\d[\d.,:]*\w*|(?:{_NUMBER})(?:(?: and)? (?:{_NUMBER})){{0,8}})"
+_DAY = "(?:" + "|".join(sorted(DATE_WORDS - {"may", "march", "evening", "week", "month", "year"})) + ")"
+_MENDING = r",? (?:or,? )?(?:no,? sorry|sorry,? no|no,? wait|no|sorry|wait|i mean|make (?:that|it)),? "
+# "Twenty dollars no sorry thirty dollars": what is taken back within a sentence is not told.
+_TAKEN_BACK = re.compile(
+    rf"(?<![\w'-])(?:(?:the )?{_FIGURE}(?: (?!no |sorry |wait |or |i )[a-z]+)?{_MENDING}"
+    rf"(?=(?:the )?{_FIGURE}(?!\w))"
+    rf"|{_DAY}{_MENDING}(?={_DAY}\b))",
+    re.IGNORECASE,
+)
+# "For oh about two weeks"; "eight oh two" is a number, and "oh no" something else.
+_INNER_OH = re.compile(
+    rf"(?<=\w) (?<!\b(?:oh|my) )oh,? (?!(?:no|yes|god|my|well|oh|{_NUMBER})\b)", re.IGNORECASE
+)
 _RESTART = re.compile(r"\b(\w+(?:'\w+)?),?\s*(?:—|–|--|\.\.\.|…|,)?\s*i mean,?\s+\1\b", re.IGNORECASE)
 _STUTTER = re.compile(
     r"(?<![\w'])(\w+(?:'\w+)?(?: \w+(?:'\w+)?)?)(?:\s*(?:,|-+|—|–|\.\.\.|…)?\s+\1(?![\w'-]))+", re.IGNORECASE
@@ -34,6 +54,7 @@ _REPEATABLE = frozenset(
         you you're your
     """.split()
 )
+_ARTICLES = frozenset("the a an my our his their".split())
 _OBJECTS = frozenset("you it that this there her".split())
 # May be dropped at the start of a sentence only where a comma or a full stop follows ("right now", "good
 # point").
@@ -44,13 +65,22 @@ _OPENERS = (
     r"|one more thing|listen|look|mm-hm+|morning|good morning|good afternoon|good evening|nice|no"
     r"|no worries|nope|now|of course|oh no|perfect|please|right|sorry|sure|thank you|thanks|true"
     r"|understood|well|wow|yep|yes|you know|let's see|let me see|(?:oh )?my god|guess what|how about this"
-    r"|'? ?kay|excuse me"
+    r"|'? ?kay|excuse me|by the way|btw|also|honestly|omg|wait|hang on|hold on"
+    r"|wait a (?:minute|second|moment)"
+)
+# After these a clause starts, with its own subject or with "actually".
+_CLAUSE_STARTS = (
+    r"(?=,? (?:actually|(?:i|we|they|he|she)(?:'\w+)?|(?:you|it|that|there|here|this)(?:'(?:s|re|ll|ve|d)"
+    r"| (?:is|are|was|were|will|can|could|has|have|does|might)))\b)"
 )
 _LOOSE_OPENERS = (
+    rf"(?:wait|hang on|hold on|look|listen){_CLAUSE_STARTS}"
+    rf"|(?:also|anyway|actually|honestly)(?:(?= (?:the|my|our|his|her|their)\b)|{_CLAUSE_STARTS})"
+    r"|by the way|btw|"
     r"well(?= (?:i|we|you|they|he|she|it|there|that|this|then|in|yeah|yes|okay|no)\b)|i should say|i must say"
     r"|'? ?kay"
     r"|and|but|oh|okay|ok|yeah"
-    r"|hey|hello|i mean|i guess|then(?! again\b)|sorry(?= (?:i|we)\b)|cause|um"
+    r"|hi|hey|hello|omg|ik|i mean|i guess|then(?! again\b)|sorry(?= (?:i|we)\b)|cause|um"
     r"|so(?! (?:far|much|many|long|little|good|bad|few)\b| that (?!is\b|was\b|'s))"
 )
 _OPENING = re.compile(
@@ -61,7 +91,7 @@ _CLOSING = re.compile(
     r"(?:,\s+(?:you know|i think so|i guess|basically|really|honestly|actually|to be honest|yes|yeah|no|sir"
     r"|i'm sorry|i'm afraid|thank god|madam|ma'am|doctor|officer|professor|man|mate|guys|folks|everybody"
     r"|everyone|but|and|so|or)"
-    r"|,?\s+(?:or something|or whatever|though|please))+"
+    r"|,?\s+(?:or something|or whatever|though|please|yeah))+"
     r"(?=[.!…]*$)|,\s*(?:please|though|then)(?=\?$)",
     re.IGNORECASE,
 )
@@ -103,7 +133,9 @@ _MARKS = re.compile(r",\s*(?=[,.?!])")
 def fluent(text: str) -> str:
     """One sentence without "um", asides ("you know"), stutters ("the, the") and interjections at its ends."""
     given = text = _LITTLE_I.sub("I", closed_up(text.replace("’", "'")))
-    text = _FILLER.sub(" ", _HESITANT_CLAUSE.sub(", ", _CAUSE.sub("because", text)))
+    text = _HESITANT_AGAIN.sub("", _CAUSE.sub("because", text))
+    text = _INNER_OH.sub(" ", _FILLER.sub(" ", _HESITANT_CLAUSE.sub(", ", text)))
+    text = _TAKEN_BACK.sub("", " ".join(text.split()))
     text = _ASIDE.sub(" ", text)
     text = _RESTART.sub(r"\1", text)
     text = _RESTARTED_CLAUSE.sub(r"\3", text)
@@ -142,6 +174,9 @@ def _once_begun(match: re.Match[str]) -> str:
 def _once(match: re.Match[str]) -> str:
     """A repeated function word is a stutter, a repeated content word ("very, very") is emphasis."""
     phrase = match.group(1)
+    first, *others = phrase.lower().split()
+    if others and first in _ARTICLES:
+        return phrase  # "the kids the kids are"
     if phrase.lower() in _OBJECTS and re.search(r"\.\.|…|—|–|-", match.group(0)):
         return match.group(0)  # "my turn to treat you... you paid": the end of one, the start of the next
     return phrase if all(word in _REPEATABLE for word in phrase.lower().split()) else match.group(0)

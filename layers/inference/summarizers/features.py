@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from summarizers.announcements import Announcement
 from summarizers.chapters import Chapter
+from summarizers.clauses import asks, clauses
 from summarizers.sentences import Sentence
 from summarizers.types import Utterance
 from summarizers.words import DATE_WORDS, DECISION_WORDS, FILLERS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS, stem
@@ -96,6 +97,11 @@ def with_embeddings(found: Floats, conversation: Conversation) -> Floats:
     return again
 
 
+def _asks_unmarked(text: str) -> bool:
+    """Whether what a recogniser wrote without marks ends with a question."""
+    return text[-1:].isalnum() and asks(clauses(text)[-1])
+
+
 def _central(conversation: Conversation) -> tuple[Floats, Floats, Floats]:
     """Cosines to the conversation's centroid, to its chapter's and to the neighbouring sentences."""
     weights = np.minimum(conversation.lengths, 30.0)[:, None]
@@ -149,7 +155,7 @@ def _lexical(conversation: Conversation) -> dict[str, Floats]:
                 len(row) / count,
                 sum(word in SMALL_TALK for word in tokens) / count,
                 sum(word in FILLERS for word in tokens) / count,
-                "?" in text[-3:],
+                "?" in text[-3:] or _asks_unmarked(text),
                 "!" in text[-2:],
                 np.log1p(len(_NUMBER.findall(text)) + len(seen & NUMBER_WORDS)) / 2,
                 np.log1p(len(_NAME.findall(text))),

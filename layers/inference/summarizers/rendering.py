@@ -30,7 +30,7 @@ _SPEAKER = re.compile(r"\[unused(\d+)\]")
 _SPACE = re.compile(r"\s+")
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "doctor", "sir", "the"})
 # What a speaker may be called, but what means something else where it has no capital letter.
-_EVERYDAY = frozenset(
+EVERYDAY = frozenset(
     "agent all art bill caller chair chase client coach customer dawn designer developer doctor drew "
     "engineer everyone faith frank grace grant guest hope host interviewer jack joy june manager mark "
     "marketing max may moderator operator pat patient professor project rob rose sales speaker sue sunny "
@@ -158,6 +158,12 @@ class Mentions:
         names = "|".join(re.escape(name) for name in sorted(self._owner, key=len, reverse=True))
         self._pattern = re.compile(rf"(?<![\w\[#])({names})(?![\w\]#])", re.IGNORECASE) if names else None
 
+    def titled(self, speaker: str | None) -> bool:
+        """Whether anybody else is called by a title."""
+        return any(
+            name.split()[0].strip(".") in _TITLES for name, owner in self._owner.items() if owner != speaker
+        )
+
     def found(self, text: str) -> list[str]:
         """The speakers mentioned in `text`, in order."""
         return [speaker for _, speaker in self._matches(text)]
@@ -177,6 +183,6 @@ class Mentions:
         cased = text != text.lower()
         for match in self._pattern.finditer(text):
             written = match.group(1)
-            if written[0].islower() and (cased or written in _EVERYDAY):
+            if written[0].islower() and (cased or written in EVERYDAY):
                 continue
             yield match, self._owner[written.lower()]

@@ -22,8 +22,11 @@ _TOKEN = re.compile(
     # An emoji of several characters is one mark; joiners and modifiers hold it together.
     r"|[^\w\s](?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[^\w\s])*|\S"
 )
-# More than one sentence, a quotation, or something broken off.
-_BROKEN = re.compile(r"[.?!;:\"]\s|\.\.|…|\w-\s|[A-Z]\w*, you\b|[\"<>{}\\]")
+# More than one sentence, a quotation, something broken off, or "we've had I think eleven".
+_BROKEN = re.compile(
+    r"(?i:\b(?:have|'ve|has|had|is|'s|are|'re|was|were) i (?:think|guess|believe|suppose)\b)"
+    r"|(?i:\w (?<!\band )please don't)\b|[.?!;:\"]\s|\.\.|…|\w-\s|[A-Z]\w*, you\b|[\"<>{}\\]"
+)
 _HEDGED = re.compile(
     r"^(?!i\b)(?!.*\?)(.+), (I (?:think|guess|suppose|believe|hope))$", re.IGNORECASE | re.DOTALL
 )
@@ -41,6 +44,8 @@ _SPOKEN = {
     "how's": "how is",
 }  # fmt: skip
 _OFTEN = 3  # times
+# Of the speaker, who has a name in what is told.
+_OWN = frozenset("i im i'm ive i've i'll i'd me my mine myself".split())
 _FEWEST = 3  # words; fewer are a fragment
 
 
@@ -78,7 +83,7 @@ def report(said: str, speaker: str, addressee: str | None = None, *, audience: b
         if not whole or _BROKEN.search(body) or _is_fragment(tokens):
             raise UnsureError  # noqa: TRY301 - as the rules below do
         told = (question if persons.asking else statement)(tokens, persons)
-        if _names_too_often(told):
+        if _names_too_often(told) or any(token.lower() in _OWN for token in told):
             raise UnsureError  # noqa: TRY301 - the same
     except UnsureError:
         return Report(quote(said, speaker), quoted=True)

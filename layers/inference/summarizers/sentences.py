@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sentencex
 
+from summarizers.chat import sober, written_out
+from summarizers.clauses import asks, clauses
 from summarizers.types import Utterance
 from summarizers.words import clean, words
 
@@ -46,16 +49,24 @@ def split(utterances: Sequence[Utterance]) -> list[Sentence]:
 
 
 def parts(text: str) -> list[str]:
-    """The sentences that a `Sentence` is glued from."""
-    return [part.strip() for part in sentencex.segment("en", text) if part.strip()]
+    """The sentences that a `Sentence` is glued from, in full spelling; questions have their mark."""
+    return list(_parts(text))
+
+
+@lru_cache(maxsize=4_096)  # a sentence is asked for its parts by all who weigh and tell it
+def _parts(text: str) -> tuple[str, ...]:
+    found = (part.strip() for part in sentencex.segment("en", text))
+    split_up = (clause.strip() for part in found for clause in clauses(written_out(part), commas=True))
+    said = [sober(clause) for clause in split_up if clause]
+    return tuple(f"{clause}?" if asks(clause) else clause for clause in said)
 
 
 def _sentences(text: str) -> Iterator[str]:
     """Sentences with the white space after them; those that are too long are divided."""
-    for sentence in _segmented(text):
+    for sentence in (clause for found in _segmented(text) for clause in clauses(found)):
         tokens = sentence.split()
         if len(tokens) > _LONGEST:
-            yield from _clauses(tokens)
+            yield from _divided(tokens)
         elif len(sentence) > _LONGEST_CHARACTERS:
             yield from _chunks(sentence)
         elif tokens:
@@ -80,7 +91,7 @@ def _segmented(text: str) -> Iterator[str]:
     yield from found[1:]
 
 
-def _clauses(tokens: list[str]) -> Iterator[str]:
+def _divided(tokens: list[str]) -> Iterator[str]:
     """Cut a run of words before discourse markers and after pauses, into clauses of bounded length."""
     clause: list[str] = []
     for token in tokens:

@@ -15,14 +15,14 @@ from summarizers.haggling import ACCEPTS
 from summarizers.names import UNNAMED, capital, display
 from summarizers.narration import Statement, narrate
 from summarizers.references import lacks_noun, takes_up
-from summarizers.rendering import Mentions
+from summarizers.rendering import EVERYDAY, Mentions
 from summarizers.reported_speech import Report, quote, report
 from summarizers.salience import is_about_talk
 from summarizers.sentences import parts
 from summarizers.spoken import bare, plain, requested
 from summarizers.truecase import TrueCase
 from summarizers.verbs import BASES, PASTS
-from summarizers.vocatives import introduces, without_calls
+from summarizers.vocatives import introduces, set_apart, without_calls
 from summarizers.words import NUMBER_WORDS, SMALL_TALK, STOP_WORDS, content_words, words
 
 _ENGLISH = 0.3  # share of English function words from which a conversation is taken for English
@@ -119,7 +119,7 @@ class Teller:
         self._caseless = _caseless(conversation)
         texts = [] if self._caseless else [sentence.text for sentence in conversation.sentences]
         self._names = {word for speaker in self.speakers for word in words(speaker)}
-        self.cases = TrueCase([*(f"a {speaker}" for speaker in self.speakers), *texts])
+        self.cases = TrueCase([*self._labels(), *texts])
         self._mentions = Mentions(self.speakers)
         # Of two who speak one may talk to a room: "Good morning, everybody".
         self._lecturers = {
@@ -127,6 +127,11 @@ class Teller:
             for utterance in conversation.utterances
             if len(self.speakers) == _DIALOGUE and _TO_A_ROOM.search(utterance.text)
         }
+
+    def _labels(self) -> list[str]:
+        """Labels as they stand inside sentences; only names where the talk has no capital letters."""
+        labels = ([word for word in label.split() if len(word) > 1] for label in self.speakers)
+        return [f"a {' '.join(row)}" for row in labels if row and not (self._caseless and _is_ordinary(row))]
 
     def tell(self, index: int) -> Told:
         """One sentence of the conversation.
@@ -136,7 +141,7 @@ class Teller:
         """
         sentence = self._conversation.sentences[index]
         label = self._conversation.utterances[sentence.utterance].speaker
-        pieces = self._pieces(sentence.text)
+        pieces = self._pieces(sentence.text, label)
         pieces = [piece for piece in pieces if not introduces(piece, label)] or pieces
         if not index or self._utterance(index - 1) != sentence.utterance:
             pieces = _understood(pieces)
@@ -197,7 +202,7 @@ class Teller:
         """
         asker = self._speaker(question.index)
         text = question.text.rstrip(" .!?") + "?"
-        asked = self._told(self._pieces(text), question.index, self._speaker(answer))
+        asked = self._told(self._pieces(text, asker), question.index, self._speaker(answer))
         opening = asked.text.removesuffix(".")
         answered = self._answer(answer, asker, "" if _ASKS_FOR.search(opening) else polarity)
         reply = _small(self._lowered(answered.text))
@@ -250,10 +255,14 @@ class Teller:
             opening = [Statement(None, f"{said} {polarity}."), first]
         return Told((*opening, *(replace(other, speaker=None) for other in others)), told.quoted)
 
-    def _pieces(self, text: str) -> list[str]:
+    def _pieces(self, text: str, label: str | None) -> list[str]:
         """The sentences of a text that say something, in the case of the conversation."""
-        split = [opinion for part in parts(text) for opinion in _OPINION.split(part)]
-        return self._cased(_telling([piece for part in split for piece in _REQUESTED.split(part)]))
+        said = [
+            opinion
+            for part in set_apart(parts(text), label, self._mentions)
+            for opinion in _OPINION.split(part)
+        ]
+        return self._cased(_telling([piece for part in said for piece in _REQUESTED.split(part)]))
 
     def _cased(self, pieces: list[str]) -> list[str]:
         if not self._caseless:
@@ -339,6 +348,12 @@ class Teller:
         return (
             said[:1].lower() + said[1:] if common and word != "I" and not self.cases.is_name(word) else said
         )
+
+
+def _is_ordinary(label: Sequence[str]) -> bool:
+    """Whether words of a label, or all of it as a role, mean something else in speech: "Mark", "Nurse"."""
+    words_ = {word.lower() for word in label}
+    return not words_.isdisjoint(EVERYDAY | _COMMON) or display(" ".join(label)).startswith("the ")
 
 
 def _telling(pieces: list[str]) -> list[str]:

@@ -4,9 +4,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from summarizers.words import STOP_WORDS
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[.!?:\"“”]")
 _ABBREVIATED = frozenset("Mr Mrs Ms Dr Prof St".split())  # a full stop after them ends no sentence
+# The word after these is a name, whatever it is elsewhere.
+_NAMING = re.compile(
+    r"\b((?:Mr|Mrs|Ms|Dr)\.? |(?:[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Yy]our) name(?: is|'s) )([^\W\d_]+)(?!['\w])"
+)
 _PIECE = re.compile(r"\[\w+\]|[^\W_]+|[^\w\s]|_")
+_SAID_OF_NAMES = frozenset("correct different new right unclear unknown wrong".split())
 _ALWAYS = {
     word.lower(): word
     for word in """
@@ -63,7 +70,14 @@ class TrueCase:
         cased = _WORD.sub(
             lambda match: self.word(match.group(0)) if match.group(0)[0].isalpha() else match.group(0), text
         )
+        cased = _NAMING.sub(_named, cased)
         return cased[:1].upper() + cased[1:]
+
+
+def _named(match: re.Match[str]) -> str:
+    word = match.group(2)
+    other = word in STOP_WORDS or word.endswith(("ing", "ed")) or word in _SAID_OF_NAMES
+    return match.group(0) if other else match.group(1) + word.capitalize()
 
 
 def spaced(text: str, lines: Iterable[str]) -> str:

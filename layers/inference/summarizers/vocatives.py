@@ -1,13 +1,15 @@
 """Names that a sentence calls: "Bao, do you want to start?" is said to Bao, and not about him."""
 
 import re
+from collections.abc import Sequence
 
 from summarizers.names import capital
 from summarizers.rendering import Mentions
+from summarizers.verbs import AUXILIARIES, BASES
 from summarizers.words import DATE_WORDS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS
 
 _GREETING = (
-    r"(?:(?:hi|hey|hello|so|and|but|oh|okay|ok|yes|yeah|no|nope|sure|right|well|thanks"
+    r"(?:(?:actually|hi|hey|hello|so|and|but|oh|okay|ok|yes|yeah|no|nope|sure|right|well|thanks"
     r"|thank you|sorry|welcome),?\s+)?"
 )
 _FIRST = re.compile(rf"^{_GREETING}([^,.?!]{{1,40}}),\s+(?=\w)", re.IGNORECASE)
@@ -24,6 +26,29 @@ _INTRODUCING = (
     r"\b(?:it's|this is|i'm|i am|my name is|my name's|name's|it is|you're (?:speaking|talking) (?:to|with)) "
 )
 _NAME = re.compile(r"[A-Z][a-z]+")
+# What is said to somebody whose name no comma sets apart.
+_SAID_TO = re.compile(
+    r"(?:(?:can|could|would|will|do|did|have|are|were) (?:you|we|i)|you(?:'\w+)?|your|i(?:'\w+)?|let's"
+    r"|please|thanks|thank|what|when|where|why|how|don't)\b",
+    re.IGNORECASE,
+)
+_SAID_TO_YOU = re.compile(
+    r"(?:(?:can|could|would|will|do|did|have|are|were) you|you(?:'\w+)?)\b", re.IGNORECASE
+)
+_MARKED = re.compile(r"[,;:.!?]\s")
+_WITHOUT_COMMA = re.compile(
+    r"^((?:(?:actually|and|but|hey|hi|no|now|oh|ok|okay|right|so|sorry|thanks|well|yeah|yes) )*)"
+    r"([^\W\d_]+)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_CLOSING_NAME = re.compile(r"^(.*?(\w+)) ([^\W\d_]+)$", re.DOTALL)
+_TITLES = frozenset("doctor sir madam ma'am miss officer professor".split())
+# Who is named after these is called, if somebody is addressed next or nothing follows.
+_BEFORE_CALL = frozenset(
+    "great it me okay right sure thanks that them there this today tomorrow well you".split()
+)
+_PARTICLES = frozenset("again away back down in now off on out over up".split())
+_NOUNLESS = STOP_WORDS | BASES | AUXILIARIES
 _COMMON = STOP_WORDS | SMALL_TALK | DATE_WORDS | NUMBER_WORDS
 
 
@@ -46,6 +71,44 @@ def without_calls(sentence: str, speaker: str | None, mentions: Mentions) -> tup
         called = owner or called
         sentence = sentence[: match.start()] + rest
     return capital(sentence), called
+
+
+def set_apart(pieces: Sequence[str], speaker: str | None, mentions: Mentions) -> list[str]:
+    """Clauses without marks in which commas set apart whom they call: "Tariq, can you do that"."""
+    out: list[str] = []
+    for k, piece in enumerate(pieces):
+        following = pieces[k + 1] if k + 1 < len(pieces) else ""
+        called, said = "", piece
+        if not _MARKED.search(piece):
+            said, called = _called_last(_called_first(piece, speaker, mentions), following, speaker, mentions)
+        out.append(f"{said}, {called}" if called else said)
+    return out
+
+
+def _called_first(piece: str, speaker: str | None, mentions: Mentions) -> str:
+    """A clause with a comma after the name it opens with: "actually Tariq hold off"."""
+    match = _WITHOUT_COMMA.match(piece)
+    if match is None or _owner(match.group(2), speaker, mentions) is None:
+        return piece
+    rest = piece[match.end() :]
+    verb = rest.split()[0].lower()
+    ordered = verb in BASES and verb not in AUXILIARIES
+    return f"{match.group(2)}, {rest}" if ordered or _SAID_TO.match(rest) else piece
+
+
+def _called_last(piece: str, following: str, speaker: str | None, mentions: Mentions) -> tuple[str, str]:
+    """What is said and to whom: "that would be great Lena", "it's my knee doctor" before a clause."""
+    match = _CLOSING_NAME.match(piece)
+    if match is None:
+        return piece, ""
+    said, before, name = match.group(1), match.group(2).lower(), match.group(3)
+    if name.lower() in _TITLES:
+        addressed = bool(following) and mentions.titled(speaker) and before not in _NOUNLESS
+        return (said, name) if addressed else (piece, "")
+    if _owner(name, speaker, mentions) is None:
+        return piece, ""
+    called = before in _BEFORE_CALL or (before in _PARTICLES and _SAID_TO_YOU.match(following))
+    return (said, name) if called else (piece, "")
 
 
 def introduces(sentence: str, speaker: str | None) -> bool:

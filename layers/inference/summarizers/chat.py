@@ -1,0 +1,123 @@
+"""Chat spelling, read as what it stands for: "im", "dont", "u", "lol"."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from summarizers.verbs import AUXILIARIES, BASES, PASTS
+from summarizers.words import EMPTY_WORDS, SMALL_TALK, STOP_WORDS
+
+# These are words of no other kind, nor of other languages.
+_ALWAYS = {
+    "ive": "I've", "hes": "he's", "shes": "she's", "theyre": "they're", "theyve": "they've",
+    "weve": "we've", "youre": "you're", "youve": "you've", "youll": "you'll", "itll": "it'll",
+    "thats": "that's", "whats": "what's", "whos": "who's", "wheres": "where's", "hows": "how's",
+    "theres": "there's", "dont": "don't", "cant": "can't", "wont": "won't", "didnt": "didn't",
+    "doesnt": "doesn't", "isnt": "isn't", "arent": "aren't", "wasnt": "wasn't", "werent": "weren't",
+    "couldnt": "couldn't", "wouldnt": "wouldn't", "shouldnt": "shouldn't", "havent": "haven't",
+    "hasnt": "hasn't", "hadnt": "hadn't", "thx": "thanks", "pls": "please", "plz": "please",
+    "tmrw": "tomorrow", "abt": "about", "b4": "before", "tho": "though", "idk": "I don't know",
+}  # fmt: skip
+LAUGHS = frozenset("haha hahaha hahahaha hehe lmao lol lool rofl".split())
+# Faces, hearts and thumbs; other emoji stand for words.
+_FACE = re.compile(
+    r"(?:[:;=8xX][-'^o]?[)(\]\[DPpO/|*3]+|<3+|\^_?\^"
+    r"|(?:[\u2639\u263a\u2764\U0001f44d\U0001f389\U0001f494-\U0001f49f\U0001f600-\U0001f64f"
+    r"\U0001f910-\U0001f92f\U0001f970-\U0001f97a][\ufe0f\U0001f3fb-\U0001f3ff]?)+)[.!?,]*"
+)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ENGLISH = BASES | AUXILIARIES | PASTS | STOP_WORDS
+_ENGLISH_AFTER = STOP_WORDS | SMALL_TALK | EMPTY_WORDS | {"sick", "stuck", "tired"}
+_FUTURE = BASES | frozenset("also always better definitely just never not only probably rather still".split())
+# "She is ill", "I feel ill" are no futures; "my id" is a card.
+_BEFORE_ILL = frozenset(
+    "am are be been fall feel feeling feels fell felt get got is seriously so very was were".split()
+)
+_BEFORE_ID = frozenset("a an any her his my no our photo the their user your".split())
+_BEFORE_LETS = frozenset("and alright but great ok okay right so sure then yeah yes".split())
+_AFTER_ITS = frozenset("a an been gonna going just not only so too very".split())
+_AFTER_UR = frozenset("a an gonna going not right so the too welcome".split())
+_ASKED = frozenset("how u what when where who why you they we".split())
+
+
+def is_face(token: str) -> bool:
+    """Whether a token is an emoticon or emoji and nothing more."""
+    return _FACE.fullmatch(token) is not None
+
+
+def plain(low: Sequence[str]) -> list[str]:
+    """Lower-case words, each in its full form."""
+    return [_full(low, k).lower() for k in range(len(low))]
+
+
+def written_out(text: str) -> str:
+    """A text with the full forms in it."""
+    found = list(_WORD.finditer(text))
+    low = [match.group(0).lower() for match in found]
+    pieces, end = [], 0
+    for k, match in enumerate(found):
+        full = _full(low, k)
+        if full != low[k] and not (match.group(0).isupper() and len(low[k]) > 1):
+            initial = match.group(0)[0].isupper()
+            pieces += [text[end : match.start()], full[0].upper() + full[1:] if initial else full]
+            end = match.end()
+    return "".join([*pieces, text[end:]])
+
+
+def sober(text: str) -> str:
+    """A text without laughs and faces at its ends; the text itself where it is nothing more."""
+    pieces = text.split()
+    while pieces and _is_aside(pieces[-1]):
+        pieces.pop()
+    while pieces and _is_aside(pieces[0]):
+        pieces.pop(0)
+    return " ".join(pieces) or text
+
+
+def _is_aside(piece: str) -> bool:
+    return is_face(piece) or piece.lower().strip(".,!?") in LAUGHS
+
+
+def _full(low: Sequence[str], k: int) -> str:
+    word = low[k]
+    if word in _ALWAYS:
+        return _ALWAYS[word]
+    before, after = low[k - 1] if k else "", low[k + 1] if k + 1 < len(low) else ""
+    return _IN_CONTEXT[word](before, after) if word in _IN_CONTEXT else word
+
+
+def _im(_: str, after: str) -> str:
+    verbal = after.endswith(("ing", "ed")) or after in _ENGLISH_AFTER
+    return "I'm" if verbal else "im"
+
+
+def _ill(before: str, after: str) -> str:
+    return "I'll" if after in _FUTURE and before not in _BEFORE_ILL else "ill"
+
+
+def _id(before: str, after: str) -> str:
+    return "I'd" if after in _FUTURE and before not in _BEFORE_ID else "id"
+
+
+def _lets(before: str, after: str) -> str:
+    return "let's" if after in BASES and (not before or before in _BEFORE_LETS) else "lets"
+
+
+def _its(_: str, after: str) -> str:
+    return "it's" if after in _AFTER_ITS else "its"
+
+
+def _u(before: str, after: str) -> str:
+    return "you" if before in _ENGLISH or after in _ENGLISH else "u"
+
+
+def _ur(_: str, after: str) -> str:
+    return "you're" if after in _AFTER_UR else "your"
+
+
+def _r(before: str, after: str) -> str:
+    return "are" if before in _ASKED or after in _ASKED else "r"
+
+
+_IN_CONTEXT: dict[str, Callable[[str, str], str]] = {
+    "im": _im, "ill": _ill, "id": _id, "lets": _lets, "its": _its, "u": _u, "ur": _ur, "r": _r,
+}  # fmt: skip

@@ -1,0 +1,55 @@
+import pytest
+from summarizers.chat import sober, written_out
+
+
+@pytest.mark.parametrize(
+    ("written", "full"),
+    [
+        ("im late but ill come", "I'm late but I'll come"),
+        ("hes nice and shes not", "he's nice and she's not"),
+        ("dont wait, i cant", "don't wait, i can't"),
+        ("whats he fixing", "what's he fixing"),
+        ("u left ur keys", "you left your keys"),
+        ("ur the best", "you're the best"),
+        ("what r we doing", "what are we doing"),
+        ("id love to", "I'd love to"),
+        ("lets go", "let's go"),
+        ("Ill be there", "I'll be there"),
+        ("thx, pls wait", "thanks, please wait"),
+        ("its been raining", "it's been raining"),
+    ],
+)
+def test_chat_spelling_is_written_out(written: str, full: str) -> None:
+    assert written_out(written) == full
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "she is ill",
+        "i feel ill today",
+        "fall ill at work",
+        "show me your id please",
+        "the user id is missing",
+        "he lets go of it",
+        "the dog and its bowl",
+        "wir sind im Büro",
+        "an IM from the HR team",
+    ],
+)
+def test_other_words_stay(written: str) -> None:
+    assert written_out(written) == written
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("she's so nervous lol", "she's so nervous"),
+        ("i can't :(", "i can't"),
+        ("haha true 😂", "true"),
+        ("<3", "<3"),
+        ("bring the 🍕", "bring the 🍕"),
+    ],
+)
+def test_laughs_and_faces_go_from_the_ends(written: str, said: str) -> None:
+    assert sober(written) == said
