@@ -30,11 +30,16 @@ RUN_ONS = [
     "that's really good | what about the returns",
     "the permit had expired | nobody noticed until the evening",
     "what about lunch | last time half of them forgot it",
+    "i leave at five | my train goes at six",
+    "you'd have to fill in a form | i'll email it to you",
+    "she'll come between one and three | he'll ring first",
+    "i'll post it today | it should be there by noon",
     "let's take the train | i don't want a taxi | there's too much snow",
 ]
 REPLIES = [
     "i disagree | um we can't open it yet",
     "i agree | we should wait",
+    "i disagree | my customers ask for them every week",
     "totally get it | so the lease ends on the fifth of may",
     "fair enough | i'd vote for that",
     "good idea | um next the roof has to be painted",

@@ -59,7 +59,7 @@ _NO_OBJECTS = DATE_WORDS | frozenset(
     when if while since until is was are were would will can could should has had really actually""".split()
 )
 _TWO_OBJECTS = frozenset(
-    """ask asked bought buy email emailed gave get give got lend lent made make offer offered ordered owe
+    """bought buy email emailed gave get give got lend lent made make offer offered ordered owe
     paid pay promise promised send sent show showed tell told""".split()
 )
 _NO_OBJECT_VERBS = frozenset(
@@ -68,6 +68,7 @@ _NO_OBJECT_VERBS = frozenset(
     sit sat stay stayed care fail failed finish finished move moved leave left retire retired rise
     rose drop dropped win won lose lost""".split()
 )
+_PERSONS = OBJECTS - {"it"}
 # What may stand before the verb of a clause.
 _BEFORE_VERBS = ADVERBS | AUXILIARIES | {"not", "been", "be"}
 _HAVE_VERBS = CONTRACTED | AUXILIARIES | {"let's"} | WH_CONTRACTED
@@ -116,8 +117,7 @@ def complete(low: Sequence[str], start: int, k: int, *, hesitant: bool) -> bool:
         return False  # "thanks for coming how did you" opens the talk with its question
     if said[:2] in (["what", "about"], ["how", "about"]):
         return True
-    joins = (j + 1 for j in range(len(said) - 1) if said[j] in _JOINING and said[j - 1] not in CLAUSAL)
-    joined = max(joins, default=0)
+    joined = max((j + 1 for j in range(len(said) - 1) if _joins(said, j)), default=0)
     if _finite(said[joined:]):
         return True
     if joined:
@@ -126,6 +126,13 @@ def complete(low: Sequence[str], start: int, k: int, *, hesitant: bool) -> bool:
         return len(said) >= _POINTED and word_at(low, k + 1) in _JUDGING
     counted = said[-1] in NUMBER_WORDS and len(said) > 1 and low[k] not in LIKE_HE
     return counted or (hesitant and len(said) > _POINTED)
+
+
+def _joins(said: Sequence[str], k: int) -> bool:
+    """Whether another clause is joined here; "I think so" and "one and three" join none."""
+    before, after = word_at(said, k - 1), said[k + 1]
+    counted = after in NUMBER_WORDS and (before in NUMBER_WORDS or before == "one")
+    return said[k] in _JOINING and before not in CLAUSAL and not counted
 
 
 def is_dated(low: Sequence[str], k: int) -> bool:
@@ -206,9 +213,8 @@ def _ended(low: Sequence[str], k: int) -> bool:
     before = low[k - 1]
     if before in _ENDS:
         return True
-    if word_at(low, k - 2) in ("all", "last", "next", "this", "every"):
-        return True
-    return part_subject(low, k) and before not in GO_ON
+    dated = word_at(low, k - 2) in ("all", "last", "next", "this", "every")  # "all summer"
+    return (dated or part_subject(low, k)) and before not in GO_ON
 
 
 def short_answer(low: Sequence[str], start: int, k: int) -> bool:
@@ -286,7 +292,7 @@ def _lacks_object(low: Sequence[str], verb: int) -> bool:
     )
     if low[verb] in _NO_OBJECT_VERBS or about:
         return False
-    return _breaks_off(low, verb + 1 + (low[verb] in _TWO_OBJECTS and after in OBJECTS))
+    return _breaks_off(low, verb + 1 + (low[verb] in _TWO_OBJECTS and after in _PERSONS))
 
 
 def _breaks_off(low: Sequence[str], k: int) -> bool:

@@ -161,7 +161,7 @@ def _noun_subject(low: Sequence[str], k: int) -> bool:
             return True
         if word in _NO_NOUNS:
             return False
-        if low[place - 1] in ADVERBS and (word in _ONLY_VERBS or word.endswith("ed")):
+        if word in _ONLY_VERBS or (low[place - 1] in ADVERBS and word.endswith("ed")):
             return True
     return False
 

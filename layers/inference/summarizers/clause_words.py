@@ -44,7 +44,8 @@ CLAUSAL = frozenset(
     wondering worried wrote""".split()
 )
 SUBORDINATE = frozenset(
-    """although as because if once since unless until when whenever whether while whoever whatever""".split()
+    """after although as because before if once since unless until when whenever whether while whoever
+    whatever""".split()
 )
 OCCASIONS = frozenset("time times day moment minute second week month year days weeks months years".split())
 PREPOSITIONS = frozenset("about at by for from in into of off on out over through to up with".split())

@@ -12,6 +12,7 @@ from summarizers.clause_ends import complete, is_dated, is_open, opened, short_a
 from summarizers.clause_starts import asking, asks_for, begins, inverted
 from summarizers.clause_words import (
     ADVERBS,
+    ARTICLES,
     CLAUSAL,
     CONTRACTED,
     DETERMINERS,
@@ -20,12 +21,13 @@ from summarizers.clause_words import (
     OCCASIONS,
     OPEN,
     OPENERS,
+    PREPOSITIONS,
     QUESTION_WORDS,
     REPLIES,
     SUBJECTS,
     SUBORDINATE,
 )
-from summarizers.verbs import AUXILIARIES, PASTS, THIRD_PERSONS
+from summarizers.verbs import AUXILIARIES, BASES, PASTS, THIRD_PERSONS
 from summarizers.words import FILLERS
 
 _FINAL_MARKS = frozenset(".!?")
@@ -34,12 +36,14 @@ _MARKS = '.,!?;:…"“”()'
 _BEFORE_SUBORDINATE = frozenset(
     "and but or so that then think say know means because guess mean maybe especially".split()
 )
+_ALSO_PREPOSITIONS = frozenset("after as because before once since until".split())
 _OCCASION_OPENERS = frozenset("last next every each any the first this".split())
 _IS_NOT = frozenset("isn't wasn't aren't weren't".split())
 _STARTS = CONTRACTED | SUBJECTS
 _CLAUSE_OPENERS = _STARTS | DETERMINERS
 _GOES_ON = OPEN | AUXILIARIES | ADVERBS | _STARTS
 _AFTER_RIGHT = CONTRACTED | NOMINATIVES
+_TAKE_OBJECTS = BASES | PASTS | PREPOSITIONS
 _ASKED_FOR = THIRD_PERSONS | PASTS - {"did"}
 _QUESTION_LENGTH = 16  # words of a question without its mark
 _RESTART = 3  # words within which the same subject again is the same clause begun anew
@@ -131,6 +135,8 @@ def _is_answered(low: Sequence[str], start: int, k: int, *, hesitant: bool, mark
         return True
     if (marked and start) or not _replied(low, start, k, hesitant=hesitant):
         return False
+    if low[k] in ARTICLES and low[k - 1] not in ("look", "listen", "wait", "on"):
+        return not marked and k + _RESTART < len(low)
     return begins(low, k) or (not marked and (_goes_on(low, k) or (hesitant and k + _RESTART < len(low))))
 
 
@@ -138,7 +144,7 @@ def _fronted(low: Sequence[str], start: int, k: int) -> bool:
     """Whether a clause that comes before its main clause starts here: "if …", "last time …", "what I …"."""
     first = opened(low, start, k + 1)
     if low[k] in SUBORDINATE:
-        if low[k] in ("since", "until", "once", "as", "because") and not _has_clause(low, k + 1):
+        if low[k] in _ALSO_PREPOSITIONS and not _has_clause(low, k + 1):
             return False
         return k == first or low[k - 1] not in CLAUSAL or low[k - 1] in _BEFORE_SUBORDINATE
     if low[k] in OCCASIONS:
@@ -160,7 +166,7 @@ def _replied(low: Sequence[str], start: int, k: int, *, hesitant: bool) -> bool:
         return False
     if said & _KNOWING:  # "I know it's late" is no reply
         again = low[k : k + 2] == low[k - 2 : k]
-        return hesitant or again or asking(low, k) or low[k] in ("maybe", "but", "so", "let's")
+        return hesitant or again or asking(low, k) or low[k] in ("maybe", "but", "so", "let's", "okay", "ok")
     return not said & _STANCE or low[k] not in ("with", "that", "to", "on", "about", "it")
 
 
@@ -188,8 +194,11 @@ def _is_apart(low: Sequence[str], start: int, k: int) -> bool:
 
 def _begun_again(low: Sequence[str], start: int, k: int) -> bool:
     """Whether the same clause is begun anew, "it's just not it's not"; "no I didn't I did" is two."""
-    again = low[k] in low[max(start, k - _RESTART) : k] and low[k] in _STARTS
-    return again and not short_answer(low, start, k)
+    again = any(
+        low[j] == low[k] and not (j and low[k] in ("it", "you") and low[j - 1] in _TAKE_OBJECTS)
+        for j in range(max(start, k - _RESTART), k)
+    )
+    return again and low[k] in _STARTS and not short_answer(low, start, k)
 
 
 def _contrasted(low: Sequence[str], start: int, k: int) -> bool:

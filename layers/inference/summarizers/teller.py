@@ -397,7 +397,9 @@ def _is_empty(piece: str) -> bool:
 
 
 def _fragment(text: str) -> bool:
-    return len(words(text)) <= _FRAGMENT
+    """A few words that propose nothing: what others agree to must be told."""
+    said = words(text)
+    return len(said) <= _FRAGMENT and said[:1] != ["let's"]
 
 
 def _ended(text: str) -> str:
