@@ -132,10 +132,8 @@ _MARKS = re.compile(r",\s*(?=[,.?!])")
 @lru_cache(maxsize=4_096)  # a sentence is weighed, told and quoted
 def fluent(text: str) -> str:
     """One sentence without "um", asides ("you know"), stutters ("the, the") and interjections at its ends."""
-    given = text = _LITTLE_I.sub("I", closed_up(text.replace("’", "'")))
-    text = _HESITANT_AGAIN.sub("", _CAUSE.sub("because", text))
-    text = _INNER_OH.sub(" ", _FILLER.sub(" ", _HESITANT_CLAUSE.sub(", ", text)))
-    text = _TAKEN_BACK.sub("", " ".join(text.split()))
+    given = _written(text)
+    text = _TAKEN_BACK.sub("", _unhesitant(given))
     text = _ASIDE.sub(" ", text)
     text = _RESTART.sub(r"\1", text)
     text = _RESTARTED_CLAUSE.sub(r"\3", text)
@@ -154,6 +152,20 @@ def fluent(text: str) -> str:
         text, closed = closed, _CLOSING.sub("", closed)
     text = text or given
     return capital(text)
+
+
+def unhesitant(text: str) -> str:
+    """The words as they were said, replies and second thoughts too, without "um" and stutters."""
+    return capital(_tidy_marks(_STUTTER.sub(_once, _unhesitant(_written(text)))))
+
+
+def _written(text: str) -> str:
+    return _LITTLE_I.sub("I", closed_up(text.replace("’", "'")))
+
+
+def _unhesitant(text: str) -> str:
+    text = _HESITANT_AGAIN.sub("", _CAUSE.sub("because", text))
+    return " ".join(_INNER_OH.sub(" ", _FILLER.sub(" ", _HESITANT_CLAUSE.sub(", ", text))).split())
 
 
 def closed_up(text: str) -> str:

@@ -204,7 +204,8 @@ def _echoes(reply: str, dated: frozenset[str]) -> bool:
     found = words(reply)
     named = slots(found)
     rest = {word.removesuffix("'s") for word in content_words(reply)} - named
-    return bool(named) and named <= dated and not rest and not reply.endswith("?")
+    brief = len(found) <= len(named) + _AGREES
+    return bool(named) and named <= dated and not rest and brief and not reply.endswith("?")
 
 
 def asks_unmarked(text: str) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from summarizers.clarity import slips
-from summarizers.corrections import takes_back
+from summarizers.corrections import slots, takes_back
 from summarizers.courtesies import is_courtesy
-from summarizers.disfluency import fluent
+from summarizers.disfluency import fluent, unhesitant
 from summarizers.exchanges import Question
 from summarizers.features import Conversation, is_small_talk
 from summarizers.haggling import ACCEPTS
@@ -160,10 +160,7 @@ class Teller:
         told = () if own else self.tell(index).statements
         said = [index, *corrections] if own else [*corrections]
         quotes = [
-            self._quoted(
-                self._speaker(group[0]), " ".join(self._conversation.sentences[k].text for k in group)
-            )
-            for group in (list(row) for _, row in groupby(said, key=self._utterance))
+            self._verbatim(group) for group in (list(row) for _, row in groupby(said, key=self._utterance))
         ]
         return Told((*told, *quotes), quoted=True, corrected=True)
 
@@ -178,7 +175,7 @@ class Teller:
             room -= len(words(text))
             if kept and room < 0:
                 break
-            kept.append(self._taken(group) or self._quoted(self._speaker(group[0]), text))
+            kept.append(self._taken(group) or self._verbatim(group))
         return Told((*self.tell(first).statements, *reversed(kept)), quoted=True, corrected=True)
 
     def _taken(self, indices: Sequence[int]) -> Statement | None:
@@ -195,6 +192,12 @@ class Teller:
     def _quoted(self, label: str | None, text: str) -> Statement:
         return Statement(label, capital(quote(text, display(label))))
 
+    def _verbatim(self, indices: Sequence[int]) -> Statement:
+        """Sentences of one turn as they were said, replies and second thoughts too."""
+        pieces = [piece for k in indices for piece in parts(self._conversation.sentences[k].text)]
+        text = " ".join(_ended(unhesitant(piece)) for piece in self._cased(pieces))
+        return self._quoted(self._speaker(indices[0]), text)
+
     def exchange(self, question: Question, answer: int, polarity: str) -> Told:
         """A question and its answer; a lone "yes" or "no" is said after it.
 
@@ -210,12 +213,10 @@ class Teller:
         return Told((Statement(None, joined),), asked.quoted or answered.quoted, answered.corrected)
 
     def lead(self, question: Question) -> tuple[int, Told] | None:
-        """What was said right before a question that points to it, and the index of its sentence.
+        """What was said right before a question that points to it or follows from a figure in it.
 
-        "Thursday at ten. Would that suit you?"
+        "Thursday at ten. Would that suit you?" Also the index of its sentence.
         """
-        if not _POINTING & set(words(question.text)[:_SUBJECT]) and not lacks_noun(question.text):
-            return None
         sentences, first = self._conversation.sentences, question.index
         while first and sentences[first - 1].utterance == sentences[question.index].utterance:
             first -= 1
@@ -225,6 +226,9 @@ class Teller:
         if not place or said[place - 1][1].endswith("?") or is_small_talk(words(said[place - 1][1])):
             return None
         index, part = said[place - 1]
+        points = _POINTING & set(words(question.text)[:_SUBJECT]) or lacks_noun(question.text)
+        if not points and not (index == question.index and slots(words(part))):
+            return None
         told = self._told(self._cased([part]), index)
         return None if told.quoted or len(words(told.text)) > _LEAD else (index, told)
 

@@ -114,7 +114,8 @@ def _called_last(piece: str, following: str, speaker: str | None, mentions: Ment
 def introduces(sentence: str, speaker: str | None) -> bool:
     """Whether somebody says who they are: "it's Joy from flat six", "my name's Joy Adams"."""
     names = "|".join(map(re.escape, (speaker or "").split()))
-    return bool(names) and re.search(rf"{_INTRODUCING}(?:{names})\b", sentence, re.IGNORECASE) is not None
+    said = rf"{_INTRODUCING}(?:{names})\b|\b(?:{names}),? (?:speaking|here)\b[.!]?$"
+    return bool(names) and re.search(said, sentence, re.IGNORECASE) is not None
 
 
 def _owner(name: str, speaker: str | None, mentions: Mentions) -> str | None:
