@@ -111,11 +111,13 @@ def train(material: Material, models: Path, out: Path, *, minutes: float, worker
     for rank, share in enumerate(shares):
         read = _examples(drawn[rank::workers], table, out / "lower.onnx", (mean, scale))
         torch.save([tuple(example) for example in read], share)  # plain: such files run no code when read
+    count = len(drawn)
+    del drawn, encoder  # gigabytes that the workers need
     trained = reading.fit(reading.Plan(network, FROZEN, shares, out / "trained.pt", minutes, SEED))
     whole = replace(network, weights={**network.weights, **trained.encoder_weights()})
     folder = models / "reader"
     write(whole, exported(trained.scorer, mean, scale), feeds, folder)
-    describe(folder, whole, material, len(drawn))
+    describe(folder, whole, material, count)
     calibrate(material, models)
 
 
