@@ -293,3 +293,15 @@ def test_any_words_in_any_order_make_a_sentence_about_the_speaker() -> None:
 def test_what_is_said_can_follow_what_was_said_before() -> None:
     assert report("if it rains, we stay.", "Liam").clause == "if it rains, they stay."
     assert report("that is why it is late.", "Liam").clause == "that is why it is late."
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If it leaks again, call the office on Monday.",
+        "If you need help with the boxes, don't hesitate to ask me.",
+        "The shop closes at nine, so let's go there first.",
+    ],
+)
+def test_a_request_in_the_middle_of_a_sentence_is_quoted(said: str) -> None:
+    assert report(said, "Liam", "Anh").quoted

@@ -43,6 +43,10 @@ _SPOKEN = {
     "dunno": "don't know", "what's": "what is", "who's": "who is", "where's": "where is", "when's": "when is",
     "how's": "how is",
 }  # fmt: skip
+_CONDITION = re.compile(
+    r"(?:if|when|once|unless|in case)\b[^,]*, (?:please |just |then )?([\w']+)\b", re.IGNORECASE
+)
+_LET_US = re.compile(r"(?<=, )let's\b|, so let's\b", re.IGNORECASE)
 _OFTEN = 3  # times
 # Of the speaker, who has a name in what is told.
 _OWN = frozenset("i im i'm ive i've i'll i'd me my mine myself".split())
@@ -80,7 +84,7 @@ def report(said: str, speaker: str, addressee: str | None = None, *, audience: b
         audience=addressee is None and (audience or "yourselves" in body.lower()),
     )
     try:
-        if not whole or _BROKEN.search(body) or _is_fragment(tokens):
+        if not whole or _BROKEN.search(body) or _is_fragment(tokens) or _bids(body):
             raise UnsureError  # noqa: TRY301 - as the rules below do
         told = (question if persons.asking else statement)(tokens, persons)
         if _names_too_often(told) or any(token.lower() in _OWN for token in told):
@@ -103,6 +107,12 @@ def quote(said: str, speaker: str) -> str:
     if text[-1:] not in ".?!…。؟！？":
         text = text.rstrip(",;:-—–") + "."
     return f'{speaker} {"asks" if text.endswith("?") else "says"}: "{text}"'
+
+
+def _bids(body: str) -> bool:
+    """Whether it comes to a request in its middle: "if it leaks, call me", "it's late, so let's go"."""
+    bid = _CONDITION.match(body)
+    return _LET_US.search(body) is not None or (bid is not None and bid.group(1).lower() in BASES | {"don't"})
 
 
 def _names_too_often(told: list[str]) -> bool:
