@@ -305,3 +305,14 @@ def test_what_is_said_can_follow_what_was_said_before() -> None:
 )
 def test_a_request_in_the_middle_of_a_sentence_is_quoted(said: str) -> None:
     assert report(said, "Liam", "Anh").quoted
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("I'd like to change my room.", "Liam would like to change their room."),
+        ("I'd love to show you Mark Adams.", "Liam would love to show Anh Mark Adams."),
+    ],
+)
+def test_names_are_no_verbs_and_wishes_no_clauses(said: str, told: str) -> None:
+    assert report(said, "Liam", "Anh").text == told

@@ -99,6 +99,7 @@ def fault(sentence: str, source: Source) -> str | None:
         (_requests(told), "a request told as a statement"),
         (repeats(plain), "repeats itself"),
         (kept(plain, spoken) < _KEPT, "says too little"),
+        (leaves_out(plain, spoken), "words left out in the middle"),
         (linked(sentence, source) < _LINKED, "words put together anew"),
         (not _starts_clause(sentence, source), "starts in the middle"),
         (not any(word in _VERBS or "'" in word for word in told[1:]), "no verb"),
@@ -168,6 +169,17 @@ def kept(sentence: str, spoken: Sequence[str]) -> float:
     meant = {stem(word) for word in spoken if word not in STOP_WORDS and word not in SMALL_TALK}
     hits = len(meant & told)
     return hits / len(meant) if hits > 1 else 0.0
+
+
+def leaves_out(sentence: str, spoken: Sequence[str]) -> bool:
+    """Whether content words spoken between two that the sentence tells are missing from it.
+
+    "I'll try to persuade her to sell it" is not "Ana will try to sell it".
+    """
+    meant = [stem(word) for word in spoken if word not in STOP_WORDS and word not in SMALL_TALK]
+    told = {stem(word) for word in words(sentence)}
+    places = [place for place, word in enumerate(meant) if word in told]
+    return bool(places) and not told.issuperset(meant[places[0] : places[-1] + 1])
 
 
 def linked(sentence: str, source: Source) -> float:

@@ -195,7 +195,8 @@ class Persons:
             return self.stand_in("we", _US[word])
         if word in _YOUR:
             return self._second_person(low, k)
-        if k and (_after_i(low, k) or self._after_named_you(low, k)):
+        named = tokens[k][:1].isupper()  # "we present to you Mark Leach"
+        if k and not named and (_after_i(low, k) or self._after_named_you(low, k)):
             several = _subject(low, k) in self._stood_in and word != "'d"  # "they are"
             return _PLURAL.get(word, tokens[k]) if several else _agreeing(low, k)
         return _would(low, k) if word == "'d" else tokens[k]
@@ -406,7 +407,8 @@ def _has_own_subject(low: list[str], j: int, k: int) -> bool:
         return True  # "it's my turn"
     opens = low[j] in _SUBORDINATORS or low[j] in _CONJUNCTIONS or low[j] in (",", "than", "like")
     if between:
-        return opens and not verbal and any(word in _FINITE for word in between)
+        # "I'd like to change my room" goes on with what the speaker does.
+        return opens and not verbal and between[0] != "to" and any(word in _FINITE for word in between)
     whole = low[k] == "my" and _has_verb(_clause_of(low, k))  # "my car broke"
     return (low[j] in _SUBORDINATORS and low[k] == "my") or ((opens or low[j] in _CLAUSAL) and whole)
 

@@ -38,7 +38,8 @@ _CHAT = frozenset(
         gonna gotta greetings hadnt hasnt havent hes hows hrs id idk ill im imo isnt ive lets lmao lol luv
         mins mon
         omg ooh oops plz pls rofl rn sat sb shes shouldnt sth sun tbh thats theres theyre tho thu thurs thx
-        til tmr tmrw tue tues tonite ugh ur wasnt wed werent whats wheres whos wont wouldnt wtf yr yrs youre
+        sometime sometimes til tmr tmrw tue tues tonite ugh ur wasnt wed werent whats wheres whos wont
+        wouldnt wtf yr yrs youre
         youve applause cheers home abroad upstairs downstairs online please luck whenever
         wherever whoever unless dot against halfway anymore
     """.split()
@@ -88,6 +89,17 @@ _FALSE_ADJECTIVES = frozenset(
     """.split()
 )
 _FALSE_PLURALS = frozenset("sales savings awards news goods sports".split())
+_DOINGS = frozenset(
+    """
+        advertising banking billing boarding booking briefing building camping ceiling cleaning clothing
+        coaching cooking dancing driving engineering fencing filling fishing flooring funding gardening heating
+        hiring hosting housing invoicing landing lettering lighting listing logging manufacturing marketing
+        meeting messaging monitoring netting onboarding opening packaging packing painting parking
+        plumbing pricing printing processing programming publishing reading recording roofing rostering
+        rowing sailing scaffolding schooling screening setting shipping shopping spending staffing
+        staging swimming testing ticketing tracking trading training tutoring typing wedding wiring writing
+    """.split()
+)  # that stand behind another noun as nouns
 _NO_GERUNDS = frozenset("go do get say think try look tell ask be have come make".split())
 _SUBORDINATE = frozenset("when whenever if because since while after before until every again".split())
 _BEFORE = frozenset("so and but it it's is uh um er hi".split()) | NUMBER_WORDS
@@ -255,7 +267,9 @@ def _trimmed(low: Sequence[str], start: int, begin: int, end: int) -> int:
     verb = followed and (last in VERBAL or last.endswith("ing"))
     # "My brake squeaks whenever it rains": there must be a verb.
     only_verb = after in _SUBORDINATE and last.endswith("s") and begins(low, start)
-    return end - 1 if verb or only_verb else end
+    # "the girl living below", "broke his leg skiing", but "regression testing".
+    goes_on = last.endswith("ing") and last not in _DOINGS and len(last) > len("thing")
+    return end - 1 if verb or only_verb or goes_on else end
 
 
 def begins(low: Sequence[str], place: int) -> bool:

@@ -18,7 +18,7 @@ _REPLIES = (
     r"no (?:problem|worries)(?: at all)?|(?:good|great|nice) (?:idea|point|question|call)"
     r"|fair (?:enough|point)|of course|sure(?: thing)?|sounds (?:good|great|fine|perfect)|loud and clear"
     r"|okay,? (?:good|great|fine)"
-    r"|very well|(?:oh )?boy|guess what|you know what"
+    r"|very well|(?:oh )?boy|guess what|you know what|believe it or not"
     r"|anyways?|also|i (?:understand|see)|totally get it|got it"
 )
 # "Also had to" goes on with a verb, "also the dog" may be its subject: only where a clause follows.
