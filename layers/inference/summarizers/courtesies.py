@@ -16,6 +16,8 @@ _COURTESY = re.compile(
     r"|\b(?:that's|that is|how|it's) (?:very |so |really |too )?"
     r"(?:kind|nice|patient|generous|sweet|good|thoughtful) of you\b"
     r"|\bsorry to hear (?:that|it|about)\b|\bgood question\b"
+    r"|\b(?:how|what) (?:can|may|could) (?:i|we) (?:help|do for) you\b"
+    r"|^(?:[^?]{0,30}[,.] )?(?:speak|talk|see|catch) (?:to )?(?:you|soon|later|then|next|tomorrow|on)\b[^?]*$"
     r"|\bthanks? for (?:hopping on|coming in|your time)\b|\b(?:that's|what) a relief\b",
     re.IGNORECASE,
 )

@@ -29,15 +29,17 @@ _REFUSES = re.compile(
 )
 # So does who says this of the day or number that was named.
 _CLASHES = re.compile(
-    r"\b(?:clash\w*|not (?:at home|happening|free|possible|allowed|in|gonna)|work(?:s|ing)? late|busy|booked"
+    r"\b(?:clash\w*|no good|not (?:good|at home|happening|free|possible|allowed|in|gonna)"
+    r"|work(?:s|ing)? late|busy|booked"
     r"|(?:i|he|she|we|they)(?:'m|'s|'re| am| is| are) (?:off|out|away|on call|on leave)"
-    r"|(?:has|have|'ve got|'s got) (?:an? \w+|my \w+|\w+ing) (?:on|at)"
+    r"|(?:has|have|'ve got|'s got) (?:an? [\w' -]{2,24}|my \w+|\w+ing) (?:on|at)"
     r"|too (?:many|much|late|early|expensive|long|far|soon)|can't|won't work|doesn't work)\b",
     re.IGNORECASE,
 )
 ACCEPTS = re.compile(
     _LEAD + r"(?:yes|yeah|yep|sure|fine|alright|all right|ok|okay|right|great|good|perfect|done|deal|agreed"
-    r"|i (?:can|could) live with|works for|that works|sounds good|fair enough|[\w-]+ it is)\b",
+    r"|i (?:can|could) live with|works for|that works|sounds good"
+    r"|fair (?:enough|point)|no,? fair point|(?:the )?[\w-]+ it is|let me waive)\b",
     re.IGNORECASE,
 )
 _OFFERS = re.compile(
@@ -56,7 +58,19 @@ _COUNTERS = re.compile(
     re.IGNORECASE,
 )
 _DOUBTS = re.compile(r"(?:really|seriously|all|both|only|that (?:much|many|late|long|soon))\b", re.IGNORECASE)
+# Who says so wants something else instead, whatever was said.
+_REPLACES = re.compile(
+    r"\binstead\b[^.!]*\?"
+    r"|\b(?:have you got|do you have|is there|got) (?:anything|something|a slot|a room|any)"
+    r"\b(?! else)[^.!]*\?"
+    r"|^" + _LEAD + r"(?:better (?:the|on|at|make)\b|i'd prefer\b|can't make\b)",
+    re.IGNORECASE,
+)
 _HELP = re.compile(r"\b(?:anything|something) else\b|\bhelp you\b", re.IGNORECASE)
+# Whoever answers "no" to this refuses nothing.
+_INFORMS = re.compile(
+    r"(?:and |so |but )*(?:do|does|did|is|are|was|were|will|have|has|am) [^?]*\?$", re.IGNORECASE
+)
 _NEGATION = re.compile(r"\b(?:not|no|never)\b|n't\b", re.IGNORECASE)
 _MOST_TURNS = 9  # of one haggling
 _WORDIEST = 30  # words of a turn that still haggles
@@ -144,7 +158,7 @@ class Hagglings:
 
     def _contests(self, turn: _Turn, named: set[str], *, offered: bool) -> bool:
         """Whether a turn refuses what was offered, doubts what was said or names something else for it."""
-        if offered and _REFUSES.match(turn.text):
+        if (offered and _REFUSES.match(turn.text)) or (named and _REPLACES.search(turn.text)):
             return True
         opening, *rest = parts(turn.text)
         other = any(named & kind and turn.slots & kind - named for kind in kinds(named | turn.slots))
@@ -178,4 +192,5 @@ class Hagglings:
 
 def _offers(text: str) -> bool:
     """Whether something is offered that "no" refuses; to what is denied already, "no" agrees."""
-    return bool(_OFFERS.search(text)) and not (_NEGATION.search(text) or _HELP.search(text))
+    informs = _INFORMS.match(parts(text)[-1]) is not None
+    return bool(_OFFERS.search(text)) and not (informs or _NEGATION.search(text) or _HELP.search(text))

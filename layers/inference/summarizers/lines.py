@@ -54,6 +54,7 @@ _DANGLING = 0.15  # how much less a sentence is worth that points back to what i
 _LACKING = 0.3  # the same of one whose "it" or "this one" nothing told explains
 _IDLE = 1.0  # the same of courtesies
 _FEW_SAID = 6  # words up to which a quotation, with its speaker, is a fragment
+_SAYS_LITTLE = 4  # content words up to which the same holds
 _FEW_WORDS = 4  # up to which an answer is not understood without its question
 
 
@@ -283,6 +284,7 @@ class Lines:
         tokens = self._conversation.tokens[index]
         return (
             leans(tokens)
+            or len(content_words(self._conversation.sentences[index].text)) <= _SAYS_LITTLE
             or len(tokens) <= _FEW_WORDS
             or bool(self._exchanges.polarity(question, index))
             or (self._lacks(index) and names_what(question.text, self._said(index)[0]))

@@ -92,8 +92,9 @@ _FALSE_PLURALS = frozenset("sales savings awards news goods sports".split())
 _DOINGS = frozenset(
     """
         advertising banking billing boarding booking briefing building camping ceiling cleaning clothing
-        coaching cooking dancing driving engineering fencing filling fishing flooring funding gardening heating
-        hiring hosting housing invoicing landing lettering lighting listing logging manufacturing marketing
+        coaching cooking dancing driving engineering fencing filling fishing flooring funding gardening
+        heating hiring hosting housing invoicing landing lettering lighting listing logging
+        manufacturing marketing
         meeting messaging monitoring netting onboarding opening packaging packing painting parking
         plumbing pricing printing processing programming publishing reading recording roofing rostering
         rowing sailing scaffolding schooling screening setting shipping shopping spending staffing

@@ -25,6 +25,10 @@ _TURNING = re.compile(
 _INTRODUCING = (
     r"\b(?:it's|this is|i'm|i am|my name is|my name's|name's|it is|you're (?:speaking|talking) (?:to|with)) "
 )
+# "Oakhouse Furniture, Tom speaking", "you're through to Paula".
+_PRESENTS = re.compile(
+    r"\b[A-Z]\w+ speaking\b[.!]?$|\byou're through to\b|^(?:hello|hi), (?:[A-Z][\w']*[ .!]?)+$"
+)
 _NAME = re.compile(r"[A-Z][a-z]+")
 # What is said to somebody whose name no comma sets apart.
 _SAID_TO = re.compile(
@@ -114,8 +118,9 @@ def _called_last(piece: str, following: str, speaker: str | None, mentions: Ment
 def introduces(sentence: str, speaker: str | None) -> bool:
     """Whether somebody says who they are: "it's Joy from flat six", "my name's Joy Adams"."""
     names = "|".join(map(re.escape, (speaker or "").split()))
-    said = rf"{_INTRODUCING}(?:{names})\b|\b(?:{names}),? (?:speaking|here)\b[.!]?$"
-    return bool(names) and re.search(said, sentence, re.IGNORECASE) is not None
+    said = rf"{_INTRODUCING}(?:\w+ )?(?:{names})\b|\b(?:{names}),? (?:speaking|here)\b[.!]?$"
+    by_name = bool(names) and re.search(said, sentence, re.IGNORECASE) is not None
+    return by_name or _PRESENTS.search(sentence) is not None
 
 
 def _owner(name: str, speaker: str | None, mentions: Mentions) -> str | None:

@@ -16,7 +16,8 @@ from summarizers.words import DATE_WORDS, EMPTY_WORDS, NUMBER_WORDS, SMALL_TALK,
 # What follows is what is taken back.
 _WITHDRAWS = re.compile(
     r"\b(?:hold off (?:on|with)|forget(?: about)?|scrap|call off|never mind"
-    r"|(?:let's|we) (?:drop|cancel|skip))\s+(?P<what>(?:[\w'-]+\s?){1,4})",
+    r"|(?:let's|we) (?:drop|cancel|skip)|let's not (?:do|have|take|go (?:to|with|on))|instead of"
+    r"|(?:okay|ok|true|right|fine|alright),? (?:so )?no)\s+(?P<what>(?:[\w'-]+\s?){1,4})",
     re.IGNORECASE,
 )
 # What stands inside is done again after all, "put the wine back in", and this is how it was left out.
@@ -47,6 +48,15 @@ _CANNOT = re.compile(
     r"\b(?:i|we) (?:can't|cannot|won't|couldn't|will not|am not able)\b|\bi'm not (?:able|allowed)\b",
     re.IGNORECASE,
 )
+# Who says so takes back all they said they would come to.
+_ABSENT = re.compile(
+    r"\b(?:i|we) ?(?:can'?t|cannot|won'?t|(?:'?m|'re|am|are) not|won't be able to) ?"
+    r"(?:be able to |going to |gonna )?(?:come|coming|make(?: it)?|making it|join|joining|be there)\b"
+    r"|\b(?:can'?t|cannot) (?:come|make it|join)\b",
+    re.IGNORECASE,
+)
+_COMING = re.compile(r"\b(?:come|coming|make|meet|join|be there|see you|pick you up)\b", re.IGNORECASE)
+_LATE_NOTICE = re.compile(r"\b(?:after all|at all|any ?more|bad news|sorry|actually|now)\b", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:it|them|that|this|those)\b", re.IGNORECASE)
 # Who says one of these and names another figure changes what was said of the same matter.
 _REVISES = re.compile(
@@ -69,7 +79,7 @@ _DECISIVE = re.compile(
 _COMMITS = re.compile(
     r"\b(?:let's|should|shall|(?:i|we|you|he|she|they)(?:'ll|'d| will| would| can| could| need| want)"
     r"|going to|gonna|(?:can|could|would|will) (?:you|we|i|he|she|they)|we(?:'d)? said|say\b|maybe|by \w+day"
-    r"|how about|what about|either|plan|suggest|propose|is free|is maybe)",
+    r"|how about|what about|either|thought|plan|suggest|propose|is free|is maybe)",
     re.IGNORECASE,
 )
 _LOOSE = frozenset(
@@ -129,6 +139,7 @@ class Withdrawals:
                 k for k in self._about(words(restored["what"]), index) if _OMITS.search(self._texts[k])
             )
         yield from self._flipped(index)
+        yield from self._absent(index)
         if not self._slots[index]:
             return
         moved = _MOVES.search(text)
@@ -147,18 +158,29 @@ class Withdrawals:
         """What this sentence's speaker would or could not do before, and does, or the other way round."""
         text, speaker = self._texts[index], self._speaker(index)
         for now, before in ((_CAN, _CANNOT), (_CANNOT, _CAN)):
-            if now.search(text) and not before.search(text) and self._yields(index):
+            if now.search(text) and not before.search(text) and self._says(index, _YIELDS):
                 for k in self._about(words(text), index):
                     flips = before.search(self._texts[k]) and not now.search(self._texts[k])
                     if flips and self._speaker(k) == speaker and index - k < _RECENT:
                         yield k
 
-    def _yields(self, index: int) -> bool:
-        """Whether this sentence, or what its speaker says right before it, gives in."""
+    def _absent(self, index: int) -> Iterator[int]:
+        """What somebody planned to come to, who says now that they will not."""
+        if not _ABSENT.search(self._texts[index]) or not self._says(index, _LATE_NOTICE):
+            return
+        speaker = self._speaker(index)
+        for k in range(max(0, index - _RECENT), index):
+            if self._speaker(k) == speaker and self._slots[k] and _COMING.search(self._texts[k]):
+                yield k
+
+    def _says(self, index: int, what: re.Pattern[str]) -> bool:
+        """Whether this sentence says so, or its speaker right before it."""
         utterance = self._conversation.sentences[index].utterance
-        said = (k for k in range(max(0, index - 2), index + 1))
-        own = (k for k in said if self._conversation.sentences[k].utterance == utterance)
-        return any(_YIELDS.search(self._texts[k]) for k in own)
+        said = range(max(0, index - 2), index + 1)
+        return any(
+            what.search(self._texts[k]) and self._conversation.sentences[k].utterance == utterance
+            for k in said
+        )
 
     def _joke(self, index: int) -> Iterator[int]:
         """What the speaker said right before "but seriously"."""
