@@ -562,3 +562,16 @@ def test_a_question_about_what_was_just_said_is_told_with_it(iamus: Summarizer) 
         "a slot on Thursday at ten. The agent asks whether that would suit Mark; Mark says no"
         in text.replace("Agent says", "agent says")
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Should I call my insurance company about the ceiling?", "I'd take some photos of it first."),
+        ("What advice would you give young people?", "Learn a trade before you go to college."),
+        ("Do you ever get used to the early mornings?", "You do, but I fall asleep at every party."),
+    ],
+)
+def test_advice_is_no_promise_and_no_request(iamus: Summarizer, asked: str, said: str) -> None:
+    text = long_text(told(iamus, Said("Ana", asked), Said("Ben", said), Said("Ana", "Good idea.")))
+    assert f'Ben says: "{said}"' in text

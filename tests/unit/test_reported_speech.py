@@ -316,3 +316,27 @@ def test_a_request_in_the_middle_of_a_sentence_is_quoted(said: str) -> None:
 )
 def test_names_are_no_verbs_and_wishes_no_clauses(said: str, told: str) -> None:
     assert report(said, "Liam", "Anh").text == told
+
+
+@pytest.mark.parametrize(
+    ("said", "speaker", "told"),
+    [
+        ("I have to pick up my son.", "Mrs. Price", "Mrs. Price has to pick up her son."),
+        ("I'm calling about my results.", "Mr Petrov", "Mr Petrov is calling about his results."),
+        ("I was bored when I worked there.", "Mr Hill", "Mr Hill was bored when he worked there."),
+        ("I have to pick up my son.", "Mira", "Mira has to pick up their son."),
+        ("She broke my pen.", "Mr Hill", 'Mr Hill says: "She broke my pen."'),
+    ],
+)
+def test_titles_tell_he_from_she(said: str, speaker: str, told: str) -> None:
+    assert report(said, speaker, "Anh").text == told
+
+
+def test_who_has_been_is_not_who_is() -> None:
+    text = report("I know somebody who's been baking bread for years.", "Mira").text
+    assert "who is" not in text
+    assert "who has been baking" in text
+
+
+def test_what_mine_is_nobody_is_told() -> None:
+    assert report("I pay mine twenty percent more.", "Mira").quoted

@@ -3,7 +3,7 @@
 Everything here refuses, by UnsureError, what could be read as being about another person.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -29,6 +29,10 @@ ADVERBS = frozenset(
 
 # Of the speaker, where they are the subject. "me" stays a name elsewhere too: "them" would be several others.
 _ME = {"me": "them", "my": "their", "mine": "theirs", "myself": "themselves"}
+_HIS_OR_HER = {
+    "he": {"they": "he", "them": "him", "their": "his", "theirs": "his", "themselves": "himself"},
+    "she": {"they": "she", "them": "her", "their": "her", "theirs": "hers", "themselves": "herself"},
+}
 _US = {
     "we": "they",
     "us": "them",
@@ -45,7 +49,7 @@ _YOUR = {
     "yourselves": "themselves",
     "you": "they",
 }
-_HE_SHE = frozenset("he she him her his hers himself herself he's she's he'd she'd he'll she'll".split())
+HE_SHE = frozenset("he she him her his hers himself herself he's she's he'd she'd he'll she'll".split())
 _THEY = frozenset("they them their theirs themselves they're they've they'll they'd".split())
 SEVERAL = frozenset("all both guys two three folks".split())
 # After a name instead of "I" or "you".
@@ -128,7 +132,8 @@ class Persons:
     they: whom "they" stands for so far; it may be one party only. others: it was said of third persons.
     named, addressed: the speaker, the addressee have been named. acts: the speaker is the subject so far.
     thinks: the sentence is what they think.
-    between: the speaker was named after the addressee.
+    between: the speaker was named after the addressee. gender: "he" or "she" where labels tell that of the
+    speaker and of the addressee.
     """
 
     has_addressee: bool
@@ -142,6 +147,7 @@ class Persons:
     acts: bool = False
     thinks: bool = False
     between: bool = False
+    gender: Mapping[str, str] = field(default_factory=dict)
     _named_you: set[int] = field(default_factory=set)
     _stood_in: set[int] = field(default_factory=set)
 
@@ -171,7 +177,8 @@ class Persons:
         self.they.add(party)
         if len(self.they) > 1:
             raise UnsureError
-        return word
+        known = _HIS_OR_HER.get(self.gender.get(party, ""), {})
+        return word if party == "addressee" and word == "they" else known.get(word, word)
 
     def name_speaker(self) -> str:
         """The mark of the speaker, who may be "they" and "their" from here on."""
@@ -197,7 +204,8 @@ class Persons:
             return self._second_person(low, k)
         named = tokens[k][:1].isupper()  # "we present to you Mark Leach"
         if k and not named and (_after_i(low, k) or self._after_named_you(low, k)):
-            several = _subject(low, k) in self._stood_in and word != "'d"  # "they are"
+            plural = "speaker" not in self.gender and word != "'d"
+            several = _subject(low, k) in self._stood_in and plural  # "they are"
             return _PLURAL.get(word, tokens[k]) if several else _agreeing(low, k)
         return _would(low, k) if word == "'d" else tokens[k]
 
@@ -227,6 +235,8 @@ class Persons:
 
     def _of_speaker(self, tokens: Sequence[str], low: list[str], k: int) -> str:
         word = low[k]
+        if word == "mine":
+            raise UnsureError  # "I pay mine": nobody knows what
         mine = self.named and not self.group and not self.they - {"speaker"}
         thought = mine and self._is_thought(tokens, low, k)
         if thought or (mine and word != "me" and self._own(tokens, low, k)):
@@ -288,7 +298,7 @@ class Persons:
             if self.named and word in ("him", "them"):  # not the speaker, who is this verb's subject
                 self.others = self.others or word == "them"
                 continue
-            if word in _HE_SHE and not any(map(_is_name, tokens[1:k])):
+            if word in HE_SHE and not any(map(_is_name, tokens[1:k])):
                 raise UnsureError
             if word in _THEY:
                 if not any(map(_is_plural, low[:k])):
@@ -429,7 +439,7 @@ def _clause_of(low: list[str], k: int) -> list[str]:
 def _is_somebody(word: str) -> bool:
     """Whether a word is known to be another person, or several who act as one."""
     low = word.lower().partition("'")[0]
-    known = low in _PEOPLE or low.removesuffix("s") in _PEOPLE or low in _HE_SHE or low in _THEY
+    known = low in _PEOPLE or low.removesuffix("s") in _PEOPLE or low in HE_SHE or low in _THEY
     return known or (_is_name(word) and low not in DATE_WORDS)
 
 

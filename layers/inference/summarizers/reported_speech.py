@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from summarizers.names import capital
-from summarizers.persons import ADDRESSEE, GROUP, SPEAKER, Persons, UnsureError
+from summarizers.persons import ADDRESSEE, GROUP, HE_SHE, SPEAKER, Persons, UnsureError
 from summarizers.questions import question
 from summarizers.statements import CLAUSE_WORDS, SUBJECTS, has_verb, statement
 from summarizers.verbs import AUXILIARIES, BASES, PASTS
@@ -43,6 +43,11 @@ _SPOKEN = {
     "dunno": "don't know", "what's": "what is", "who's": "who is", "where's": "where is", "when's": "when is",
     "how's": "how is",
 }  # fmt: skip
+_TITLES = {"mr": "he", "mrs": "she", "ms": "she", "miss": "she", "madam": "she", "sir": "he"}
+_WHO_HAS = re.compile(
+    r"\bwho's (?=(?:been|spent|got|had|done|gone|worked|lived|taught|written|come|left|moved|run|built)\b)",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(
     r"(?:if|when|once|unless|in case)\b[^,]*, (?:please |just |then )?([\w']+)\b", re.IGNORECASE
 )
@@ -71,7 +76,7 @@ def report(said: str, speaker: str, addressee: str | None = None, *, audience: b
     said: fluent, its first word written as inside a sentence. addressee: whom "you" means, where that is
     certain. audience: it is said to all the others.
     """
-    body = said.strip().rstrip(" .!?,;…")
+    body = _WHO_HAS.sub("who has ", said.strip().rstrip(" .!?,;…"))
     hedged = _HEDGED.match(body)
     whole = hedged is None or has_verb(words(hedged.group(1)))
     if hedged is not None:
@@ -82,6 +87,7 @@ def report(said: str, speaker: str, addressee: str | None = None, *, audience: b
         asking=said.rstrip().endswith("?"),
         group=any(token.lower() in GROUP for token in tokens),
         audience=addressee is None and (audience or "yourselves" in body.lower()),
+        gender={} if HE_SHE & set(words(body)) else _genders(speaker=speaker, addressee=addressee),
     )
     try:
         if not whole or _BROKEN.search(body) or _is_fragment(tokens) or _bids(body):
@@ -107,6 +113,12 @@ def quote(said: str, speaker: str) -> str:
     if text[-1:] not in ".?!…。؟！？":
         text = text.rstrip(",;:-—–") + "."
     return f'{speaker} {"asks" if text.endswith("?") else "says"}: "{text}"'
+
+
+def _genders(**names: str | None) -> dict[str, str]:
+    """Of those whose title tells it: "Mr Hill" is "he"."""
+    titles = {party: words(name)[:1] for party, name in names.items() if name}
+    return {party: _TITLES[title[0]] for party, title in titles.items() if title and title[0] in _TITLES}
 
 
 def _bids(body: str) -> bool:

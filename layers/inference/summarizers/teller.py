@@ -75,6 +75,20 @@ _TO_A_ROOM = re.compile(
 )
 _POINTING = frozenset("that it this they those these".split())
 _SUBJECT, _LEAD = 3, 30  # words among which a question's subject stands; words of what it points to, at most
+_NEAR = 3  # sentences before, among which the question stands that is answered
+_ASKS_ADVICE = re.compile(
+    r"\b(?:should|advice|advise|recommend|suggest|tips?)\b"
+    r"|\bwhat would you (?:do|say|tell)\b|\bhow (?:do|can) i\b",
+    re.IGNORECASE,
+)
+_ADVICE = re.compile(
+    r"(?:(?:well|honestly|hmm|yes|no),? )*(?:i'd|i would) (?!like|love|rather|prefer|be|need|have|want)"
+    r"|(?:(?:well|honestly|hmm|yes|no),? )*you(?:'d| should| could| can| need| want)\b",
+    re.IGNORECASE,
+)
+_ANYBODY = re.compile(
+    r"(?:well,? )?you (?:do|can|have to|get|need to|just|learn|don't|can't)\b", re.IGNORECASE
+)
 _HAGGLED = 60  # words of a haggling that are quoted
 _MEANT = 4  # words from which a sentence of common words means something, "I'll do that myself"
 _ANSWERING = 2  # sentences of an answer that are told with its question
@@ -152,6 +166,8 @@ class Teller:
         said = parts(sentence.text)
         if takes_back(said, [*map(words, said)]):
             return Told((self._quoted(label, sentence.text),), quoted=True, corrected=True)
+        if self._advises(index):
+            return Told((self._verbatim([index]),), quoted=True, corrected=True)
         return self._told(pieces, index)
 
     def corrected(self, index: int, corrections: Sequence[int]) -> Told:
@@ -191,6 +207,21 @@ class Teller:
 
     def _quoted(self, label: str | None, text: str) -> Statement:
         return Statement(label, capital(quote(text, display(label))))
+
+    def _advises(self, index: int) -> bool:
+        """Whether advice is given that was asked for, or what anybody does: "You do, but I'd wait"."""
+        sentences, place = self._conversation.sentences, self._utterance(index)
+        before = [k for k in range(max(0, index - _NEAR), index) if self._utterance(k) < place]
+        if not before or self._speaker(before[-1]) == self._speaker(index):
+            return False
+        asked, said = parts(sentences[before[-1]].text)[-1], sentences[index].text.replace("’", "'")
+        if not asked.endswith("?"):
+            return False
+        bids = (words(said) or [""])[0] in BASES | {"don't", "never"}
+        advised = _ADVICE.match(said) is not None or bids
+        return (advised and _ASKS_ADVICE.search(asked) is not None) or (
+            _ANYBODY.match(said) is not None and "you" in words(asked)
+        )
 
     def _verbatim(self, indices: Sequence[int]) -> Statement:
         """Sentences of one turn as they were said, replies and second thoughts too."""
@@ -238,6 +269,8 @@ class Teller:
         replies = parts(sentence.text)
         if takes_back(replies, [*map(words, replies)]):
             return Told((self._quoted(self._speaker(index), sentence.text),), quoted=True, corrected=True)
+        if self._advises(index):
+            return Told((self._verbatim([index]),), quoted=True, corrected=True)
         pieces = self._cased(parts(_AFFIRMS.sub("", sentence.text) if polarity else sentence.text))
         saying = [piece for piece in pieces if not piece.endswith("?") and not _is_empty(piece)]
         pieces = (saying or pieces)[:_ANSWERING]
