@@ -54,7 +54,8 @@ _DANGLING = 0.15  # how much less a sentence is worth that points back to what i
 _LACKING = 0.3  # the same of one whose "it" or "this one" nothing told explains
 _IDLE = 1.0  # the same of courtesies
 _FEW_SAID = 6  # words up to which a quotation, with its speaker, is a fragment
-_SAYS_LITTLE = 4  # content words up to which the same holds
+_SAYS_LITTLE = 3  # content words up to which the same holds
+_TOLD_WHOLE = 2  # sentences that an answer may have to be told whole with its question
 _FEW_WORDS = 4  # up to which an answer is not understood without its question
 
 
@@ -284,13 +285,20 @@ class Lines:
         tokens = self._conversation.tokens[index]
         return (
             leans(tokens)
-            or len(content_words(self._conversation.sentences[index].text)) <= _SAYS_LITTLE
+            or self._says_little(index)
             or len(tokens) <= _FEW_WORDS
             or bool(self._exchanges.polarity(question, index))
             or (self._lacks(index) and names_what(question.text, self._said(index)[0]))
             or self._answers(question, index)
             or self._teller.tell(index).quoted
         )
+
+    def _says_little(self, index: int) -> bool:
+        """Whether the answer is no decision or promise and begins with few words: "We have twenty."."""
+        said = parts(self._conversation.sentences[index].text)
+        if self._salience.outcome[index] > 0 or len(said) > _TOLD_WHOLE:
+            return False
+        return len(next(filter(None, map(content_words, said)), ())) <= _SAYS_LITTLE
 
     def _of(self, indices: tuple[int, ...], told: Told, index: int, agreeing: dict[str, int]) -> Line:
         score = float(max(self._scores[list(indices)]))

@@ -77,7 +77,7 @@ _POINTING = frozenset("that it this they those these".split())
 _SUBJECT, _LEAD = 3, 30  # words among which a question's subject stands; words of what it points to, at most
 _NEAR = 3  # sentences before, among which the question stands that is answered
 _ASKS_ADVICE = re.compile(
-    r"\b(?:should|advice|advise|recommend|suggest|tips?)\b"
+    r"\bshould (?:i|you|one|people|they|somebody|someone)\b|\b(?:advice|advise|recommend|suggest|tips?)\b"
     r"|\bwhat would you (?:do|say|tell)\b|\bhow (?:do|can) i\b",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from summarizers.corrections import kinds, slots
 from summarizers.features import Conversation
 from summarizers.haggling import ACCEPTS, Hagglings
+from summarizers.sentences import parts
 from summarizers.words import DATE_WORDS, EMPTY_WORDS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS, words
 
 # What follows is what is taken back.
@@ -88,6 +89,7 @@ _LOOSE = frozenset(
 )  # days that are named for many things
 _ALIKE = 2  # words in common that make it the same matter where numbers are changed
 _NAMED = 5  # sentences with a word that still names one matter
+_NAMED_OFTEN = 15  # the same where the word is just what is taken back
 _SHARE = 0.03  # the same as a share of all sentences
 _SHORT = 2  # letters of a word that names nothing
 _NEAR = 10  # sentences after a matter was named in which "it" means it
@@ -127,10 +129,12 @@ class Withdrawals:
     def _taken_back(self, index: int) -> Iterator[int]:
         """The sentences before this one that it takes back."""
         text = self._texts[index]
-        withdrawn, restored = _WITHDRAWS.search(text), _RESTORES.search(text)
+        restored = _RESTORES.search(text)
+        said = (part for part in parts(text) if not part.endswith("?"))
+        withdrawn = next(filter(None, map(_WITHDRAWS.search, said)), None)
         reopened = _REOPENS.match(text)
-        if withdrawn and not text.endswith("?"):
-            yield from self._about(words(withdrawn["what"]), index)
+        if withdrawn:
+            yield from self._about(words(withdrawn["what"]), index, most=_NAMED_OFTEN)
             yield from self._promised(words(withdrawn["what"]), index)
         if reopened:
             yield from self._settled(words(reopened["what"]), index)
@@ -194,11 +198,11 @@ class Withdrawals:
     def _speaker(self, index: int) -> str | None:
         return self._conversation.utterances[self._conversation.sentences[index].utterance].speaker
 
-    def _about(self, said: Iterable[str], index: int) -> Iterator[int]:
+    def _about(self, said: Iterable[str], index: int, most: int = 0) -> Iterator[int]:
         """Plans and promises before this sentence, once for each word that names a matter and is in both."""
         for root in self._roots(said):
             found = self._with[root]
-            if len(found) <= self._common:
+            if len(found) <= max(most, self._common):
                 yield from (k for k in found if k < index and _COMMITS.search(self._texts[k]))
 
     def _promised(self, said: Iterable[str], index: int) -> Iterator[int]:
