@@ -50,6 +50,19 @@ def test_a_task_that_somebody_cannot_take_is_told_so() -> None:
 @pytest.mark.parametrize(
     "texts",
     [
+        ("I can send somebody on Thursday.", "I'm away on Thursday. Have you got anything on Friday?"),
+        ("The engineer will text you at nine.", "Could he ring me instead? I don't read my messages."),
+        ("I'll call you on the tenth, then.", "Better the twelfth."),
+        ("Let's meet on Tuesday at ten.", "Could we make it eleven? I've got a call."),
+    ],
+)
+def test_who_wants_it_otherwise_haggles(texts: tuple[str, ...]) -> None:
+    assert haggled(*texts) == ["0", "1"]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
         ("Do you know this program?", "No, I've never used it."),
         ("We sold forty bikes in May.", "The rent is nine thousand a year."),
         ("The test takes two weeks.", "Is there anything else?", "No, that's all."),

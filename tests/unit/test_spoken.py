@@ -102,3 +102,16 @@ def test_a_quotation_keeps_the_words_of_its_speaker() -> None:
     said = "Good idea, our founder, Dame Ida, she left early lol"
     assert bare(said) == "Our founder, Dame Ida, she left early"
     assert plain(said) == "Our founder, Dame Ida, left early"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Mum, the trip costs ten pounds.", "The trip costs ten pounds."),
+        ("He's working on Saturday, love.", "He's working on Saturday."),
+        ("Ooh, the red one is lovely.", "The red one is lovely."),
+        ("No-shows are the problem.", "No-shows are the problem."),
+    ],
+)
+def test_calls_and_sighs_are_not_told(said: str, told: str) -> None:
+    assert plain(said) == told

@@ -92,3 +92,24 @@ def test_time_grows_with_the_length_of_the_talk() -> None:
 
     seconds(100)
     assert seconds(4_000) < 12 * max(seconds(1_000), 0.02)
+
+
+def test_who_cannot_come_is_not_told_as_invited() -> None:
+    found = exchanges(
+        "Shall we ask Karim to come as well?", "Yes, ask Karim.", *FILLING, "Karim can't make it."
+    )
+    assert {0, 1} <= found.withdrawals.outdated
+
+
+def test_a_plan_is_over_for_who_cannot_come_after_all() -> None:
+    found = exchanges("I'll meet you at nine.", *FILLING, "Bad news, I can't come at all now.")
+    assert found.withdrawals.outdated == set()  # somebody else's plan
+    found = exchanges("I'll meet you at nine.", "Good.", "Bad news, I can't come at all now.")
+    assert 0 in found.withdrawals.outdated
+
+
+def test_what_is_ruled_out_by_its_name_is_out() -> None:
+    found = exchanges(
+        "I thought we'd hire the boat.", *FILLING, "Okay, no boat. What about a meal at the pier?"
+    )
+    assert 0 in found.withdrawals.outdated

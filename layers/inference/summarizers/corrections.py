@@ -43,12 +43,19 @@ def kinds(found: Collection[str]) -> tuple[set[str], set[str]]:
     return days, set(found) - days
 
 
+_MENDS = re.compile(
+    r"(?:(?:um|uh|oh|ah|or|well),? )*(?:no,? (?:wait|hang on|hold on|sorry)|wait,? no|or rather|i mean)\b",
+    re.IGNORECASE,
+)
+
+
 def takes_back(said: Sequence[str], split: Sequence[Sequence[str]]) -> bool:
-    """Whether a part of what somebody says puts right a number of the part before it.
+    """Whether a part of what somebody says puts right the part before it, or a number of that.
 
     said: the parts. split: their lower-case words.
     """
     return any(
-        OPENING.match(said[k]) and numbers(split[k]) - numbers(split[k - 1]) and numbers(split[k - 1])
+        _MENDS.match(said[k])
+        or (OPENING.match(said[k]) and numbers(split[k]) - numbers(split[k - 1]) and numbers(split[k - 1]))
         for k in range(1, len(said))
     )

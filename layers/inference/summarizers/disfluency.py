@@ -84,7 +84,7 @@ _LOOSE_OPENERS = (
     r"|so(?! (?:far|much|many|long|little|good|bad|few)\b| that (?!is\b|was\b|'s))"
 )
 _OPENING = re.compile(
-    rf"^(?:(?:{_OPENERS})\s*[,.!…—–-]+\s*|(?:{_LOOSE_OPENERS})\b[\s,.!…—–-]+)",
+    rf"^(?:(?:{_OPENERS})(?!-\w)\s*[,.!…—–-]+\s*|(?:{_LOOSE_OPENERS})\b(?!-\w)[\s,.!…—–-]+)",
     re.IGNORECASE,
 )  # fmt: skip
 _CLOSING = re.compile(

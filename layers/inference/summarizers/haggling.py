@@ -52,7 +52,8 @@ _OFFERS = re.compile(
 # So does who names another figure in this way.
 _COUNTERS = re.compile(
     r"\b(?:let's|how about|what about|what if|make (?:it|that)|instead|or rather"
-    r"|would \w+ (?:at \w+ )?(?:be|work|suit)|(?:could|can) (?:you|we)"
+    r"|would \w+ (?:at \w+ )?(?:be|work|suit)"
+    r"|(?:could|can) (?:you|we) (?:do|make|go|say|manage|push|move|hold|come|take|meet|bring)"
     r"|(?:i|we)(?: can| could|'d) (?:do|offer|give|go|take|say)|push|move|dropped"
     r"|then we|not (?:allowed|under|over|before|more|less))\b|\bthen[.?!]*$",
     re.IGNORECASE,

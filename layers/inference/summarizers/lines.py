@@ -21,6 +21,7 @@ from summarizers.registry import Model
 from summarizers.rewriter import Rewriter
 from summarizers.salience import Salience, leans, points_back
 from summarizers.sentences import parts
+from summarizers.statements import has_verb
 from summarizers.teller import Teller, Told
 from summarizers.vocatives import introduces
 from summarizers.words import content_words, words
@@ -273,6 +274,8 @@ class Lines:
         """Whether all that is said is who speaks."""
         sentence = self._conversation.sentences[index]
         label = self._conversation.utterances[sentence.utterance].speaker
+        if sentence.utterance <= 1 and not has_verb(words(sentence.text)):
+            return True  # "Hello, Gary's Plumbing."
         return all(introduces(part, label) or is_small_talk(words(part)) for part in parts(sentence.text))
 
     def _asks(self, index: int) -> bool:

@@ -26,6 +26,13 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _FEW = 6  # content words of a sentence that says little without its noun
+# "With those I'd take the smaller", "I agree with Ana", "one's four pounds and the other's six".
+_LEANING = re.compile(
+    r"^(?:so |and |but )*(?:with|for|on|of) (?:those|these|that|this)\b(?! \w+ing\b)"
+    r"|^(?:i|we) (?:dis)?agree with \w+[.!]*$|^that's (?:a )?(?:better|good|great|nice) idea"
+    r"|\bone(?:'s| is)\b.*\bthe other\b",
+    re.IGNORECASE,
+)
 _ELLIPTICAL = re.compile(
     r"\b(?:i|we|you|he|she|they|it) (?:can|could|did|do|does|will|would|is|are|was|has|have|should)"
     r"(?:n['’]?t)?\s*[.!]*$|\b(?:i|we|you|he|she|they|it) (?:can['’]?t|cannot|won['’]?t)\s*[.!]*$",
@@ -36,6 +43,8 @@ _ELLIPTICAL = re.compile(
 def lacks_noun(said: str) -> bool:
     """Whether a sentence has an "it", "this one" or "those" and no noun before that it could stand for."""
     low = words(said)
+    if _LEANING.search(said):
+        return True
     if len(content_words(said)) > _FEW:
         return False  # whatever it is, much is said of it
     return any(_stands_alone(low, k) for k in range(len(low))) or _lacks_verb(said, low)

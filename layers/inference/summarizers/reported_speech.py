@@ -25,6 +25,7 @@ _TOKEN = re.compile(
 # More than one sentence, a quotation, something broken off, or "we've had I think eleven".
 _BROKEN = re.compile(
     r"(?i:\b(?:have|'ve|has|had|is|'s|are|'re|was|were) i (?:think|guess|believe|suppose)\b)"
+    r"|(?i:\b(?:order|buy|rent)(?:ed)?\b[^.]*\bfrom you\b|\bbought\b[^.]*\bfrom you\b)"  # from the firm
     r"|(?i:\w (?<!\band )please don't)\b|[.?!;:\"]\s|\.\.|…|\w-\s|[A-Z]\w*, you\b|[\"<>{}\\]"
 )
 _HEDGED = re.compile(
@@ -45,7 +46,8 @@ _SPOKEN = {
 }  # fmt: skip
 _TITLES = {"mr": "he", "mrs": "she", "ms": "she", "miss": "she", "madam": "she", "sir": "he"}
 _WHO_HAS = re.compile(
-    r"\bwho's (?=(?:been|spent|got|had|done|gone|worked|lived|taught|written|come|left|moved|run|built)\b)",
+    r"\b(who|what|that|it|there|he|she)'s (?=(?:been|had)\b)"
+    r"|\b(who)'s (?=(?:spent|got|done|gone|worked|lived|taught|written|come|left|moved|run|built)\b)",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
@@ -76,7 +78,7 @@ def report(said: str, speaker: str, addressee: str | None = None, *, audience: b
     said: fluent, its first word written as inside a sentence. addressee: whom "you" means, where that is
     certain. audience: it is said to all the others.
     """
-    body = _WHO_HAS.sub("who has ", said.strip().rstrip(" .!?,;…"))
+    body = _WHO_HAS.sub(lambda match: f"{match[1] or match[2]} has ", said.strip().rstrip(" .!?,;…"))
     hedged = _HEDGED.match(body)
     whole = hedged is None or has_verb(words(hedged.group(1)))
     if hedged is not None:
@@ -108,7 +110,7 @@ def report(said: str, speaker: str, addressee: str | None = None, *, audience: b
 
 def quote(said: str, speaker: str) -> str:
     """The words themselves with their speaker."""
-    text = said.replace('"', "'").rstrip()
+    text = said.replace('"', "'").strip()
     text = capital(text)
     if text[-1:] not in ".?!…。؟！？":
         text = text.rstrip(",;:-—–") + "."

@@ -18,6 +18,7 @@ _REPLIES = (
     r"no (?:problem|worries)(?: at all)?|(?:good|great|nice) (?:idea|point|question|call)"
     r"|fair (?:enough|point)|of course|sure(?: thing)?|sounds (?:good|great|fine|perfect)|loud and clear"
     r"|okay,? (?:good|great|fine)"
+    r"|(?:all|there|everyone|everybody|guys|folks|team|mum|mom|dad|love|mate|darling)(?=,)"
     r"|very well|(?:oh )?boy|guess what|you know what|believe it or not"
     r"|anyways?|also|i (?:understand|see)|totally get it|got it"
 )
@@ -44,6 +45,11 @@ _REASON = re.compile(
     r"because\b",
     re.IGNORECASE,
 )
+_DEAR = re.compile(
+    r",\s*(?:love|mate|dear|darling|sweetheart|mum|mom|dad|guys|folks|everyone|everybody)(?=[\s.!?]*$)",
+    re.IGNORECASE,
+)
+_OOH = re.compile(r"^(?:(?:oo+h|aw+|wow|yay|ugh)[,.!]*\s+)+(?=\w)", re.IGNORECASE)
 _MAIN_CLAUSE = re.compile(rf",\s+{_CLAUSE}", re.IGNORECASE)
 # "For next week, please read": a request with its time before it.
 _PLEASE = re.compile(
@@ -80,7 +86,7 @@ _OBJECTS = {"they": "them", "it": "it"}
 
 def bare(piece: str) -> str:
     """One sentence of talk, fluent, without the formulas that open it and the laughter that ends it."""
-    text = fluent(piece)
+    text = fluent(_OOH.sub("", _DEAR.sub("", piece)))
     opening = _FORMULAS.match(text)
     while opening is not None and len(words(text[opening.end() :])) > 1:
         text = fluent(text[opening.end() :])

@@ -56,6 +56,12 @@ _ABSENT = re.compile(
     r"|\b(?:can'?t|cannot) (?:come|make it|join)\b",
     re.IGNORECASE,
 )
+# So does who says that somebody else will not come.
+_OTHER_ABSENT = re.compile(
+    r"\b(?P<who>(?-i:[A-Z])\w+)\b[^.?!]{0,40}\b(?:can'?t|cannot|won'?t be able to) (?:make it|come|join)\b",
+    re.IGNORECASE,
+)
+_INVITES = re.compile(r"\b(?:ask|asking|invite|inviting|come|coming|join|bring)\b", re.IGNORECASE)
 _COMING = re.compile(r"\b(?:come|coming|make|meet|join|be there|see you|pick you up)\b", re.IGNORECASE)
 _LATE_NOTICE = re.compile(r"\b(?:after all|at all|any ?more|bad news|sorry|actually|now)\b", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:it|them|that|this|those)\b", re.IGNORECASE)
@@ -169,7 +175,12 @@ class Withdrawals:
                         yield k
 
     def _absent(self, index: int) -> Iterator[int]:
-        """What somebody planned to come to, who says now that they will not."""
+        """What somebody planned to come to, or was asked to, who will not come now."""
+        other = _OTHER_ABSENT.search(self._texts[index])
+        if other:
+            named = re.compile(rf"\b{re.escape(other['who'])}\b")
+            near = range(max(0, index - _RECENT), index)
+            yield from (k for k in near if named.search(self._texts[k]) and _INVITES.search(self._texts[k]))
         if not _ABSENT.search(self._texts[index]) or not self._says(index, _LATE_NOTICE):
             return
         speaker = self._speaker(index)
