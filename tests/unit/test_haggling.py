@@ -53,7 +53,8 @@ def test_a_task_that_somebody_cannot_take_is_told_so() -> None:
         ("I can send somebody on Thursday.", "I'm away on Thursday. Have you got anything on Friday?"),
         ("The engineer will text you at nine.", "Could he ring me instead? I don't read my messages."),
         ("I'll call you on the tenth, then.", "Better the twelfth."),
-        ("Let's meet on Tuesday at ten.", "Could we make it eleven? I've got a call."),
+        ("Let's meet on Tuesday at ten.", "Could we make it eleven? I've got a dentist's appointment."),
+        ("I think we can wait until the tenth, can't we?", "I wouldn't."),
     ],
 )
 def test_who_wants_it_otherwise_haggles(texts: tuple[str, ...]) -> None:

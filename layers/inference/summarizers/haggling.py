@@ -19,6 +19,7 @@ _LEAD = r"(?:(?:um+|uh+|oh|ah|well|hmm+|ooh|sorry|yeah but|yes but|but|okay|so|a
 _REFUSES = re.compile(
     _LEAD + r"(?:no(?! problem| worries| idea)\b(?![,.]? (?:it's|that's) (?:fine|okay|great|perfect))"
     r"|nope\b|no way\b|over my dead body|i disagree|i'd rather\b|people would\b"
+    r"|i wouldn't[.!]?$|i wouldn't[.,] "
     r"|(?:i|we) (?:can't|cannot|couldn't|won't|don't think)\b(?! (?:believe|wait|thank))"
     r"|(?:i'm|we're) not (?:gonna|going to|allowed|able|paying|doing|sure)\b"
     r"|(?:that's|it's|that would be|that'd be) (?:still |really |way |a bit |far )*"
@@ -72,6 +73,7 @@ _HELP = re.compile(r"\b(?:anything|something) else\b|\bhelp you\b", re.IGNORECAS
 _INFORMS = re.compile(
     r"(?:and |so |but )*(?:do|does|did|is|are|was|were|will|have|has|am) [^?]*\?$", re.IGNORECASE
 )
+_TAG = re.compile(r",? \w+n't (?:i|we|you|he|she|they|it|there)\?$", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|no|never)\b|n't\b", re.IGNORECASE)
 _MOST_TURNS = 9  # of one haggling
 _WORDIEST = 30  # words of a turn that still haggles
@@ -164,14 +166,17 @@ class Hagglings:
         opening, *rest = parts(turn.text)
         other = any(named & kind and turn.slots & kind - named for kind in kinds(named | turn.slots))
         asks = turn.text.endswith("?")
-        counters = _COUNTERS.search(turn.text) is not None or OPENING.match(turn.text) is not None
+        mends = OPENING.match(turn.text) is not None
+        counters = mends or _COUNTERS.search(turn.text) is not None
         if named & turn.slots and (_CLASHES.search(turn.text) or (other and asks and counters)):
             return True
         echoed = _DOUBTS.match(opening) is not None or not named.isdisjoint(slots(words(opening)))
         doubts = bool(rest) and opening.endswith("?") and len(words(opening)) <= _ECHO and echoed
         size = len(words(turn.text))
-        proposes = counters or size <= len(turn.slots) + (_ECHO - 1 if asks else 1)
-        alike = len({*content_words(turn.text)} - turn.slots) <= _LITTLE  # else it is about something else
+        naming = " ".join(part for part in parts(turn.text) if slots(words(part)) - named)
+        brief = size <= len(turn.slots) + (_ECHO - 1 if asks else 1)
+        proposes = mends or brief or _COUNTERS.search(naming) is not None
+        alike = len({*content_words(naming)} - turn.slots) <= _LITTLE  # else it is about something else
         return (doubts and bool(turn.slots)) or (other and proposes and alike and size <= 2 * _BRIEF)
 
     def _takes(self, turn: _Turn, named: set[str]) -> bool:
@@ -193,5 +198,6 @@ class Hagglings:
 
 def _offers(text: str) -> bool:
     """Whether something is offered that "no" refuses; to what is denied already, "no" agrees."""
+    text = _TAG.sub("", text)
     informs = _INFORMS.match(parts(text)[-1]) is not None
     return bool(_OFFERS.search(text)) and not (informs or _NEGATION.search(text) or _HELP.search(text))
