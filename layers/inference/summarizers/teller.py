@@ -163,10 +163,7 @@ class Teller:
             return Told((Statement(label, " ".join(map(_ended, map(fluent, pieces)))),), quoted=False)
         if not self.rewrites:
             return Told((Statement(label, f"{display(label)}: “{sentence.text}”"),), quoted=True)
-        said = parts(sentence.text)
-        if takes_back(said, [*map(words, said)]):
-            return Told((self._quoted(label, sentence.text),), quoted=True, corrected=True)
-        if self._advises(index):
+        if self._stays(index):
             return Told((self._verbatim([index]),), quoted=True, corrected=True)
         return self._told(pieces, index)
 
@@ -207,6 +204,11 @@ class Teller:
 
     def _quoted(self, label: str | None, text: str) -> Statement:
         return Statement(label, capital(quote(text, display(label))))
+
+    def _stays(self, index: int) -> bool:
+        """Whether a sentence is quoted, whatever the rules make of it: it mends itself, or advises."""
+        said = parts(self._conversation.sentences[index].text)
+        return takes_back(said, [*map(words, said)]) or self._advises(index)
 
     def _advises(self, index: int) -> bool:
         """Whether advice is given that was asked for, or what anybody does: "You do, but I'd wait"."""
@@ -266,10 +268,7 @@ class Teller:
     def _answer(self, index: int, asker: str | None, polarity: str) -> Told:
         name = display(self._speaker(index))
         sentence = self._conversation.sentences[index]
-        replies = parts(sentence.text)
-        if takes_back(replies, [*map(words, replies)]):
-            return Told((self._quoted(self._speaker(index), sentence.text),), quoted=True, corrected=True)
-        if self._advises(index):
+        if self._stays(index):
             return Told((self._verbatim([index]),), quoted=True, corrected=True)
         pieces = self._cased(parts(_AFFIRMS.sub("", sentence.text) if polarity else sentence.text))
         saying = [piece for piece in pieces if not piece.endswith("?") and not _is_empty(piece)]
