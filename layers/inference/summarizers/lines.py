@@ -56,6 +56,7 @@ _LACKING = 0.3  # the same of one whose "it" or "this one" nothing told explains
 _IDLE = 1.0  # the same of courtesies
 _FEW_SAID = 6  # words up to which a quotation, with its speaker, is a fragment
 _SAYS_LITTLE = 3  # content words up to which the same holds
+_GOES_ON = 6  # content words of a second sentence of such an answer
 _TOLD_WHOLE = 2  # sentences that an answer may have to be told whole with its question
 _FEW_WORDS = 4  # up to which an answer is not understood without its question
 
@@ -301,7 +302,8 @@ class Lines:
         said = parts(self._conversation.sentences[index].text)
         if self._salience.outcome[index] > 0 or len(said) > _TOLD_WHOLE:
             return False
-        return len(next(filter(None, map(content_words, said)), ())) <= _SAYS_LITTLE
+        first, *others = [len(content_words(part)) for part in said] or [0]
+        return first <= _SAYS_LITTLE and sum(others) <= _GOES_ON
 
     def _of(self, indices: tuple[int, ...], told: Told, index: int, agreeing: dict[str, int]) -> Line:
         score = float(max(self._scores[list(indices)]))
