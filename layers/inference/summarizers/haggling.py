@@ -134,8 +134,10 @@ class Hagglings:
         offered = len(members) > 1 or _offers(self._sentences[first].text)
         contested = agreed = False
         for turn in self._turns[place + 1 : place + 1 + _MOST_TURNS]:
+            if len(words(turn.text)) > _WORDIEST:
+                break
             contests = self._contests(turn, named, offered=offered)
-            if len(words(turn.text)) > _WORDIEST or not (contests or (contested and not agreed)):
+            if not contests and (agreed or not contested):
                 break
             if not contests and not self._takes(turn, named):
                 break

@@ -72,8 +72,8 @@ _REVISES = re.compile(
     re.IGNORECASE,
 )
 _MOVES = re.compile(
-    r"\b(?:push|mov|shift|delay|postpon|bring|brought)\w* (?P<what>it|that|this|everything|the [\w -]+?) "
-    r"(?:back |forward |out |off )?(?:to|until|till)\b",
+    r"\b(?:push|mov|shift|delay|postpon|bring|brought)\w* (?P<what>it|that|this|everything"
+    r"|the [\w -]{1,40}?) (?:back |forward |out |off )?(?:to|until|till)\b",
     re.IGNORECASE,
 )
 _TENTATIVE = re.compile(
