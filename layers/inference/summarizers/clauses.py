@@ -61,19 +61,28 @@ def clauses(text: str, *, commas: bool = False) -> list[str]:
     commas: with a comma where a clause may start but the words between belong to either: "we were closed on
     Sunday we lost a customer".
     """
+    marked = any(piece[-1:] in _INNER_MARKS and not is_face(piece) for piece in text.split()[:-1])
+    written = text[:1].isupper() and text.rstrip()[-1:] in _FINAL_MARKS
+    if written and (marked or _is_short(text)):
+        return [text]
     pieces = text.split(" ")
     # Hesitations belong to what follows them.
     places = [k for k, piece in enumerate(pieces) if _bare(piece) and _bare(piece) not in FILLERS]
     low = plain([_bare(pieces[k]) for k in places])
-    marked = any(piece[-1:] in _INNER_MARKS and not is_face(piece) for piece in text.split()[:-1])
     cuts, pauses = _cuts(low, [b > a + 1 for a, b in pairwise([-1, *places])], marked=marked)
-    if text[:1].isupper() and text.rstrip()[-1:] in _FINAL_MARKS:
-        cuts, pauses = [k for k in cuts if _by_mistake(low, k) and not marked], []
+    if written:
+        cuts, pauses = [k for k in cuts if _by_mistake(low, k)], []
     for k in pauses if commas else ():
         pieces[places[k - 1]] += ","
     bounds = [0, *(places[k - 1] + 1 for k in cuts), len(pieces)]
     joined = [" ".join(pieces[first:last]) for first, last in pairwise(bounds)]
     return [f"{part} " for part in joined[:-1]] + joined[-1:]
+
+
+def _is_short(text: str) -> bool:
+    """Whether no clause has lost its mark, for there are too few words and no laugh stands for one."""
+    said = text.split()
+    return len(said) < 2 * _AT_LENGTH and not any(is_face(word) or _bare(word) in LAUGHS for word in said)
 
 
 def _by_mistake(low: Sequence[str], k: int) -> bool:
@@ -83,8 +92,10 @@ def _by_mistake(low: Sequence[str], k: int) -> bool:
 
 def asks(text: str) -> bool:
     """Whether a clause without its mark is a question, by the order of its words."""
+    if not text[-1:].isalnum():
+        return False
     low = plain([bare for bare in map(_bare, text.split()) if bare and bare not in FILLERS])
-    if not text[-1:].isalnum() or len(low) > _QUESTION_LENGTH:
+    if len(low) > _QUESTION_LENGTH:
         return False
     first = 0
     while first < len(low) and low[first] in OPENERS:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizers.truecase import TrueCase
 from summarizers.verbs import AUXILIARIES, BASES, PARTICIPLES, PASTS, THIRD_PERSONS
@@ -221,13 +222,17 @@ def _runs(low: Sequence[str], excluded: Collection[str]) -> Iterator[tuple[int, 
 
 
 def _fits(word: str, excluded: Collection[str]) -> bool:
+    return _may_be_noun(word) and word.removesuffix("'s") not in excluded
+
+
+@lru_cache(maxsize=8_192)  # a conversation says few words many times
+def _may_be_noun(word: str) -> bool:
     plain = word.removesuffix("'s")
     return (
         len(plain) >= _SHORTEST
         and plain.replace("-", "").isalpha()
         and "'" not in plain
         and not {word, plain} & STOP_WORDS
-        and plain not in excluded
         and plain not in _CHAT
         and plain not in DATE_WORDS
         and plain.removesuffix("s") not in DATE_WORDS
