@@ -21,18 +21,21 @@ class Said:
     end: float | None = None
 
 
-def exchanges(*texts: str) -> Exchanges:
-    """What Ana and Ben say by turns."""
-    said = [Said(speaker, text) for speaker, text in zip(cycle(("Ana", "Ben")), texts, strict=False)]
+def conversation(*turns: tuple[str, str]) -> Conversation:
+    """What (speaker, text) say, in one chapter; no sentence is like another."""
+    said = [Said(speaker, text) for speaker, text in turns]
     sentences = split(said)
     count = len(sentences)
-    return Exchanges(
-        Conversation(
-            said,
-            sentences,
-            [words(sentence.text) for sentence in sentences],
-            np.ones(count, np.float32),
-            np.eye(count, dtype=np.float32),
-            [Chapter(0, count)],
-        )
+    return Conversation(
+        said,
+        sentences,
+        [words(sentence.text) for sentence in sentences],
+        np.ones(count, np.float32),
+        np.eye(count, dtype=np.float32),
+        [Chapter(0, count)],
     )
+
+
+def exchanges(*texts: str) -> Exchanges:
+    """What Ana and Ben say by turns."""
+    return Exchanges(conversation(*zip(cycle(("Ana", "Ben")), texts, strict=False)))

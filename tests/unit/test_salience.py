@@ -1,35 +1,11 @@
-from dataclasses import dataclass
-
-import numpy as np
 import pytest
-from summarizers.chapters import Chapter
-from summarizers.features import Conversation
 from summarizers.salience import Salience, salience
-from summarizers.sentences import split
-from summarizers.words import words
 
-
-@dataclass(frozen=True)
-class Said:
-    speaker: str | None
-    text: str
-    start: float | None = None
-    end: float | None = None
+from tests.unit.talks import conversation
 
 
 def rated(*said: tuple[str, str]) -> Salience:
-    utterances = [Said(speaker, text) for speaker, text in said]
-    sentences = split(utterances)
-    count = len(sentences)
-    conversation = Conversation(
-        utterances,
-        sentences,
-        [words(sentence.text) for sentence in sentences],
-        np.ones(count, np.float32),
-        np.eye(count, dtype=np.float32),
-        [Chapter(0, count)],
-    )
-    return salience(conversation)
+    return salience(conversation(*said))
 
 
 @pytest.mark.parametrize(

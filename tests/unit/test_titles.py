@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
-from summarizers.titles import Term, Topics, listed, title
+from summarizers.titles import Term, Topics, title
 from summarizers.truecase import TrueCase
+from summarizers.words import listed
 
 PRICING = [
     "The list price is forty-two pounds, and the break clause matters.",

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizers.words import listed
+
 from tools.train.pairs import window_pair
 
 if TYPE_CHECKING:
@@ -185,8 +187,3 @@ def slot_words(name: str) -> str:
     """A slot's name as people say it."""
     spoken = {"number_of_seats": "number of people", "party_size": "number of people"}
     return spoken.get(name, name.replace("_", " "))
-
-
-def listed(things: list[str]) -> str:
-    """`a, b and c`."""
-    return things[0] if len(things) == 1 else f"{', '.join(things[:-1])} and {things[-1]}"

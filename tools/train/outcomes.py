@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from tools.train.acts import INTENTS, MOST_VALUES, has, listed, slot_words
+from summarizers.words import listed
+
+from tools.train.acts import INTENTS, MOST_VALUES, has, slot_words
 
 if TYPE_CHECKING:
     import random

@@ -1,4 +1,4 @@
-"""Numbers and dates that are taken back: "by the tenth. No, the fifth."."""
+"""What is put right in the next words, numbers and dates most of all: "by the tenth. No, the fifth."."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -10,6 +10,11 @@ OPENING = re.compile(
     r"(?:(?:um|uh|oh|ah|well|hang on|sorry|or(?=,? (?:no|sorry|wait)\b))[,.]? )*"
     r"(?:no(?! problem| worries)\b|nope\b|actually\b|wait\b|sorry\b|i mean\b|make (?:it|that)\b"
     r"|not (?:quite|the|on|in|at)\b|that's (?:not|wrong))",
+    re.IGNORECASE,
+)
+# So does who opens so, whatever it is.
+_MENDS = re.compile(
+    r"(?:(?:um|uh|oh|ah|or|well),? )*(?:no,? (?:wait|hang on|hold on|sorry)|wait,? no|or rather|i mean)\b",
     re.IGNORECASE,
 )
 _VAGUE = frozenset("morning afternoon evening week month year yesterday percent euros pounds dollars".split())
@@ -41,12 +46,6 @@ def kinds(found: Collection[str]) -> tuple[set[str], set[str]]:
     """Slots that are days or ordinals, and those that are other numbers: only like stands against like."""
     days = {slot for slot in found if slot in DATE_WORDS or slot in _PLAIN_FIGURES or _ORDINAL.search(slot)}
     return days, set(found) - days
-
-
-_MENDS = re.compile(
-    r"(?:(?:um|uh|oh|ah|or|well),? )*(?:no,? (?:wait|hang on|hold on|sorry)|wait,? no|or rather|i mean)\b",
-    re.IGNORECASE,
-)
 
 
 def takes_back(said: Sequence[str], split: Sequence[Sequence[str]]) -> bool:

@@ -83,13 +83,6 @@ _ECHO = 4  # words of a question that doubts what was said: "Ten days?"
 
 
 @dataclass(frozen=True, slots=True)
-class Haggling:
-    """Sentences in order, the first of which says what it is about."""
-
-    indices: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Turn:
     indices: tuple[int, ...]
     text: str
@@ -106,13 +99,16 @@ class Hagglings:
         for index, sentence in enumerate(conversation.sentences):
             rows[sentence.utterance].append(index)
         self._turns = [self._turn(row) for row in rows.values()]
-        self._found: dict[int, Haggling] = {}
+        self._found: dict[int, tuple[int, ...]] = {}
         for place, turn in enumerate(self._turns):
             self._from(turn, place)
 
-    def of(self, index: int) -> Haggling | None:
-        """The haggling that a sentence is part of."""
-        return self._found.get(index)
+    def of(self, index: int) -> tuple[int, ...]:
+        """The sentences of the haggling that this one is part of, the first of which says what it is about.
+
+        Empty where nobody haggles.
+        """
+        return self._found.get(index, ())
 
     def _turn(self, indices: Sequence[int]) -> _Turn:
         text = " ".join(self._sentences[k].text for k in indices).replace("’", "'")
@@ -124,11 +120,10 @@ class Hagglings:
             if index in self._found or not (self._slots[index] or _offers(text)):
                 continue
             haggling = self._haggling(index, place)
-            if haggling:
-                self._found |= dict.fromkeys(haggling.indices, haggling)
+            self._found |= dict.fromkeys(haggling, haggling)
             return
 
-    def _haggling(self, first: int, place: int) -> Haggling | None:
+    def _haggling(self, first: int, place: int) -> tuple[int, ...]:
         """The turns after a sentence that refuse it, name something else for it, or take that."""
         named, members = set(self._slots[first]), [*self._asked(place), first]
         offered = len(members) > 1 or _offers(self._sentences[first].text)
@@ -146,7 +141,7 @@ class Hagglings:
             offered = _offers(turn.text)
             members += self._telling(turn)
             named |= turn.slots
-        return Haggling(tuple(members)) if contested else None
+        return tuple(members) if contested else ()
 
     def _asked(self, place: int) -> list[int]:
         """The question that a turn answers, if it is brief, and the offer that the question is about."""

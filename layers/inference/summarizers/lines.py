@@ -24,7 +24,7 @@ from summarizers.sentences import parts
 from summarizers.statements import has_verb
 from summarizers.teller import Teller, Told
 from summarizers.vocatives import introduces
-from summarizers.words import content_words, words
+from summarizers.words import content_words, listed, words
 
 Floats = NDArray[np.float32]
 
@@ -128,8 +128,8 @@ class Lines:
         """A sentence with the question it answers, the answer it gets, or those who agree."""
         if self._teller.rewrites:
             haggling = self._exchanges.hagglings.of(index)
-            if haggling is not None:
-                return self._of(haggling.indices, self._teller.haggled(haggling.indices), index, {})
+            if haggling:
+                return self._of(haggling, self._teller.haggled(haggling), index, {})
             answered = self._exchanges.answer_after(index)
             if answered is not None:
                 exchange = self._exchange(*answered, index)
@@ -382,7 +382,7 @@ def _level(scores: Floats) -> Floats:
 def _agreed(told: Told, speakers: Sequence[str]) -> Told:
     """What is told, and who agrees to it."""
     names = [display(speaker) for speaker in speakers]
-    who = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    who = listed(names)
     asked = " asks whether " in told.text
     verb = ("say yes" if asked else "agree") if len(names) > 1 else ("says yes" if asked else "agrees")
     *others, last = told.statements

@@ -25,6 +25,10 @@ _AMOUNT = re.compile(
     r"\bhow (?:much|many|long|often|far|big|old|soon|late)\b|\bwhat (?:time|colou?r|size|price)\b|\bwhen\b",
     re.IGNORECASE,
 )
+_NUMERALS = frozenset(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fifteen twenty thirty forty
+    fifty sixty seventy eighty ninety""".split()
+)  # that may open an answer
 _FEW = 6  # content words of a sentence that says little without its noun
 # "With those I'd take the smaller", "I agree with Ana", "one's four pounds and the other's six".
 _LEANING = re.compile(
@@ -70,12 +74,6 @@ def is_fragment(said: str, question: str) -> bool:
     low = words(_SUBORDINATE.split(said, maxsplit=1)[0])
     counted = bool(low) and (low[0][:1].isdigit() or low[0] in _NUMERALS)
     return bool(low) and (not has_verb(low) or (counted and _AMOUNT.search(question) is not None))
-
-
-_NUMERALS = frozenset(
-    """one two three four five six seven eight nine ten eleven twelve thirteen fifteen twenty thirty forty
-    fifty sixty seventy eighty ninety forty-two""".split()
-)
 
 
 def _stands_alone(low: Sequence[str], k: int) -> bool:

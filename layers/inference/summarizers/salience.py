@@ -174,7 +174,7 @@ def _rated(
         + 0.07 * bool(_PROBLEM.search(text))
         + 0.14 * cause
     )
-    settles = exchanges.hagglings.of(index) is not None or index in exchanges.withdrawals.revising
+    settles = bool(exchanges.hagglings.of(index)) or index in exchanges.withdrawals.revising
     outcome += _SETTLED * settles
     unclear = not recap and not (cause and agreed)  # "so it was the adapter" is what all was about
     against = (

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from summarizers.openings import announced_in, asked_about, asked_on, introduces, wanted
 from summarizers.phrases import DETERMINERS, LIGHT, PEOPLE, VERBAL, Phrase, describes, phrases, tokens
 from summarizers.truecase import TrueCase
-from summarizers.words import stem
+from summarizers.words import listed, stem
 
 Floats = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Floats]
@@ -275,11 +275,6 @@ def _plain(topic: str) -> str:
     """Without its determiner: "the four-day week" ▸ "four-day week"."""
     first, _, rest = topic.partition(" ")
     return rest if first.lower() in DETERMINERS and rest else topic
-
-
-def listed(items: Sequence[str]) -> str:
-    """Join items as a sentence does: "a, b and c"."""
-    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
 
 def _key(word: str) -> str:

@@ -226,8 +226,7 @@ class Withdrawals:
     def _settled(self, said: Iterable[str], index: int) -> Iterator[int]:
         """What was ruled out with one of these words, or haggled about, in like figures, right after it."""
         for k, after in self._near(said, index):
-            haggling = self._hagglings.of(after)
-            like = haggling and any(self._differ(member, index, of=_ALIKE) for member in haggling.indices)
+            like = any(self._differ(member, index) for member in self._hagglings.of(after))
             if like or (after == k and _OMITS.search(self._texts[k])):
                 yield after
 
@@ -273,9 +272,7 @@ class Withdrawals:
 
     def _with_it(self, index: int, until: int) -> Iterator[int]:
         """What goes with a sentence that holds no longer: its haggling, and the brief promise after it."""
-        haggling = self._hagglings.of(index)
-        if haggling:
-            yield from (k for k in haggling.indices if k < until)
+        yield from (k for k in self._hagglings.of(index) if k < until)
         place = self._conversation.sentences[index].utterance
         for k in range(index + 1, min(index + 4, until)):
             if self._conversation.sentences[k].utterance == place + 1:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -103,6 +103,11 @@ EMPTY_WORDS = frozenset(
         sir mr mrs ms dr miss
     """.split()
 )
+
+
+def listed(items: Sequence[str]) -> str:
+    """Join items as a sentence does: "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
 
 def clean(text: str) -> str:
