@@ -16,8 +16,6 @@ def cut(conversation: Conversation, order: Sequence[int], words: int) -> str:
     for index in order:
         if left <= 0:
             break
-        sentence = conversation.sentences[index]
-        speaker = conversation.utterances[sentence.utterance].speaker
-        taken[index] = f"{speaker}: {sentence.text}".split()[:left]
+        taken[index] = f"{conversation.speaker(index)}: {conversation.sentences[index].text}".split()[:left]
         left -= len(taken[index])
     return " ".join(" ".join(taken[index]) for index in sorted(taken))

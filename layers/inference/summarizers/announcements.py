@@ -10,8 +10,17 @@ from dataclasses import dataclass
 
 from summarizers.sentences import Sentence, parts
 from summarizers.types import Utterance
-from summarizers.verbs import AUXILIARIES, BASES, PASTS, THIRD_PERSONS
-from summarizers.words import DATE_WORDS, FILLERS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS, stem, words
+from summarizers.verbs import VERB_FORMS
+from summarizers.words import (
+    DATE_WORDS,
+    FILLERS,
+    NUMBER_WORDS,
+    SMALL_TALK,
+    STOP_WORDS,
+    content_words,
+    stem,
+    words,
+)
 
 _OPENERS = re.compile(
     r"^(?:(?:okay|ok|right|alright|all right|good|great|lovely|so|and|then|next|now|well|um|uh|after that"
@@ -34,7 +43,6 @@ _NO_TOPIC = DATE_WORDS | SMALL_TALK - {"fair"} | {"congratulations", "congrats",
 _NO_START = STOP_WORDS - _DETERMINERS
 _NO_LINK = _NO_START - {"and", "of", "in", "for"}
 _NO_PART = NUMBER_WORDS | FILLERS
-_VERBS = AUXILIARIES | PASTS | THIRD_PERSONS | BASES
 _SHORTEST = 3  # letters of a word that may be a topic
 RECAPS = re.compile(
     r"\b(?:to recap|to sum(?:marise|marize)?(?: up)?|just to go over|let me (?:say it back|go through|go over"
@@ -133,11 +141,11 @@ def _is_topic(text: str, names: Collection[str]) -> bool:
         and not any(word in names for word in found)
         and not any("'" in word for word in found)
         and not any(word in _NO_LINK for word in found)
-        and (found[0] in _DETERMINERS or not any(word in _VERBS for word in content))
+        and (found[0] in _DETERMINERS or not any(word in VERB_FORMS for word in content))
     )
 
 
 def _spoken_of(topic: str, after: Sequence[set[str]]) -> bool:
-    wanted = [stem(word) for word in words(topic) if word not in STOP_WORDS and word not in SMALL_TALK]
+    wanted = map(stem, content_words(topic))
     said = Counter(word for row in after for word in row)
     return any(said[word] > _SPOKEN_OF for word in wanted)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from summarizers.verbs import AUXILIARIES, BASES, PASTS
-from summarizers.words import EMPTY_WORDS, SMALL_TALK, STOP_WORDS
+from summarizers.words import EMPTY_WORDS, SMALL_TALK, STOP_WORDS, WORD
 
 # These are words of no other kind, nor of other languages.
 _ALWAYS = {
@@ -24,7 +24,6 @@ _FACE = re.compile(
     r"|(?:[\u2639\u263a\u2764\U0001f44d\U0001f389\U0001f494-\U0001f49f\U0001f600-\U0001f64f"
     r"\U0001f910-\U0001f92f\U0001f970-\U0001f97a][\ufe0f\U0001f3fb-\U0001f3ff]?)+)[.!?,]*"
 )
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ENGLISH = BASES | AUXILIARIES | PASTS | STOP_WORDS
 _ENGLISH_AFTER = STOP_WORDS | SMALL_TALK | EMPTY_WORDS | {"sick", "stuck", "tired"}
 _FUTURE = BASES | frozenset("also always better definitely just never not only probably rather still".split())
@@ -51,7 +50,7 @@ def plain(low: Sequence[str]) -> list[str]:
 
 def written_out(text: str) -> str:
     """A text with the full forms in it."""
-    found = list(_WORD.finditer(text))
+    found = list(WORD.finditer(text))
     low = [match.group(0).lower() for match in found]
     pieces, end = [], 0
     for k, match in enumerate(found):

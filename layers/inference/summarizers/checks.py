@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from summarizers.verbs import AUXILIARIES, BASES, PASTS, THIRD_PERSONS, third_person
-from summarizers.words import DATE_WORDS, FILLERS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS, stem, words
+from summarizers.pronouns import HE_SHE, THEY
+from summarizers.verbs import BASES, PASTS, VERB_FORMS, third_person
+from summarizers.words import DATE_WORDS, FILLERS, NUMBER_WORDS, STOP_WORDS, meaningful, stem, words
 
 # Verbs of telling; that somebody said, asked or wants something needs no such word in the source.
 _TELLING = frozenset(
@@ -25,8 +26,6 @@ _TOLD = frozenset(form for verb in _TELLING for form in (verb, third_person(verb
 _PLAIN = STOP_WORDS | _TOLD
 _NUMBERS = NUMBER_WORDS | DATE_WORDS | frozenset("first second third may".split())
 _NEGATIONS = frozenset("no not never none nothing nobody without cannot neither nor".split())
-_GENDERED = frozenset("he she him her his hers himself herself he's she's he'll she'll he'd she'd".split())
-_THEY = frozenset("they them their theirs themselves they're they've they'll they'd".split())
 # Without these a sentence says more than was said.
 _LIMITS = frozenset(
     """if unless until only might maybe probably except almost nearly least most instead
@@ -52,7 +51,6 @@ _PERSONS = frozenset(
     """.split()
 )
 _JOINING = frozenset("and to point or".split())
-_VERBS = BASES | PASTS | THIRD_PERSONS | AUXILIARIES
 _OPENING = frozenset("and because but if or so that then whether i'm we're".split())
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w'-]+")
 _ODD_MARKS = re.compile(r",\s*,|[.?!]\s+[a-z]")
@@ -89,8 +87,8 @@ def fault(sentence: str, source: Source) -> str | None:
         (unsupported_numbers(plain, spoken), "number not in the source"),
         (unsupported_words(plain, spoken), "word not in the source"),
         (unsupported_names(plain, spoken), "name not in the source"),
-        (_GENDERED & set(told), "he or she without a name"),
-        (_THEY & set(told) and _several_parties(spoken), "they may be two parties"),
+        (HE_SHE & set(told), "he or she without a name"),
+        (THEY & set(told) and _several_parties(spoken), "they may be two parties"),
         (_negated(told) != _negated(spoken), "negation lost or added"),
         (_counted(told, _LIMITS) != _counted(spoken, _LIMITS), "condition lost"),
         (set(_amounts(told)) - set(_amounts(spoken)), "amount cut"),
@@ -102,7 +100,7 @@ def fault(sentence: str, source: Source) -> str | None:
         (leaves_out(plain, spoken), "words left out in the middle"),
         (linked(sentence, source) < _LINKED, "words put together anew"),
         (not _starts_clause(sentence, source), "starts in the middle"),
-        (not any(word in _VERBS or "'" in word for word in told[1:]), "no verb"),
+        (not any(word in VERB_FORMS or "'" in word for word in told[1:]), "no verb"),
     ):
         if found:
             return reason
@@ -166,7 +164,7 @@ def repeats(sentence: str) -> bool:
 def kept(sentence: str, spoken: Sequence[str]) -> float:
     """The share of the content words spoken that the sentence has; 0 where it has none but one."""
     told = {stem(word) for word in words(sentence)}
-    meant = {stem(word) for word in spoken if word not in STOP_WORDS and word not in SMALL_TALK}
+    meant = {*map(stem, meaningful(spoken))}
     hits = len(meant & told)
     return hits / len(meant) if hits > 1 else 0.0
 
@@ -176,7 +174,7 @@ def leaves_out(sentence: str, spoken: Sequence[str]) -> bool:
 
     "I'll try to persuade her to sell it" is not "Ana will try to sell it".
     """
-    meant = [stem(word) for word in spoken if word not in STOP_WORDS and word not in SMALL_TALK]
+    meant = [*map(stem, meaningful(spoken))]
     told = {stem(word) for word in words(sentence)}
     places = [place for place, word in enumerate(meant) if word in told]
     return bool(places) and not told.issuperset(meant[places[0] : places[-1] + 1])
@@ -201,7 +199,7 @@ def _requests(told: Sequence[str]) -> bool:
 def _several_parties(spoken: Collection[str]) -> bool:
     """Whether "they" could stand for others, or for either of the speaker and the speaker's group."""
     said = {word.partition("'")[0] for word in spoken}
-    return bool({*spoken} & _THEY) or {"i", "we"} <= said
+    return bool({*spoken} & THEY) or {"i", "we"} <= said
 
 
 def _starts_clause(sentence: str, source: Source) -> bool:

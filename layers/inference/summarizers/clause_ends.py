@@ -13,21 +13,21 @@ from summarizers.clause_words import (
     FAR,
     GO_ON,
     LIKE_HE,
-    NOMINATIVES,
+    NOMINATIVE_STARTS,
     OBJECTS,
     OCCASIONS,
     OPEN,
     OPENERS,
     POINTING,
     PREPOSITIONS,
-    QUESTION_WORDS,
+    STARTS,
     SUBJECTS,
     SUBORDINATE,
     WH_CONTRACTED,
     word_at,
 )
-from summarizers.verbs import AUXILIARIES, BASES, MODALS, PARTICIPLES, PASTS, THIRD_PERSONS, TO_BE
-from summarizers.words import DATE_WORDS, NUMBER_WORDS
+from summarizers.verbs import AUXILIARIES, BASES, INFLECTED, MODALS, PARTICIPLES, PASTS, TO_BE
+from summarizers.words import DATE_WORDS, NUMBER_WORDS, QUESTION_WORDS
 
 _OPEN_AFTER = frozenset("about at down in off on out over up with for to of from through".split())
 _TOLD = frozenset(
@@ -90,11 +90,8 @@ _NEVER_LAST = (
 _NOT_TOLD = _ENDS - OBJECTS - {"one"}
 _BARE_OR_PAST = BASES | PASTS
 _ORDERS = BASES | {"please", "thanks"}
-_OTHER_FINITE = PASTS | THIRD_PERSONS
-_FINITE = BASES | _OTHER_FINITE
+_FINITE = BASES | INFLECTED
 _NO_QUESTION_AFTER = GO_ON | ADVERBS - _ENDS
-_STARTS = SUBJECTS | CONTRACTED
-_NOMINATIVE = CONTRACTED | NOMINATIVES
 _HAVING_TO = frozenset("going got had has have need needs used want wanted wants".split())
 _ASKING = WH_CONTRACTED | QUESTION_WORDS
 _LOOKED_BACK = 40  # words among which the verb of a clause stands
@@ -154,7 +151,7 @@ def _finite(said: Sequence[str]) -> bool:
             (a.endswith("s") and b in BASES)
             or (a.endswith("'s") and (b.endswith("ing") or b in ("been", "due", "gone", "not")))
             or (a in SUBJECTS and b in _FINITE)
-            or (b in _OTHER_FINITE and a not in DETERMINERS)
+            or (b in INFLECTED and a not in DETERMINERS)
             for a, b in pairwise(said)
         )
     )
@@ -170,7 +167,7 @@ def is_open(low: Sequence[str], start: int, k: int) -> bool:
         return _embedded(low, start, k)
     if _governs(low, start, k):
         return True
-    return low[k : k + 2] != ["i", "mean"] and low[k] in _STARTS and _relative(low, start, k)
+    return low[k : k + 2] != ["i", "mean"] and low[k] in STARTS and _relative(low, start, k)
 
 
 def _governs(low: Sequence[str], start: int, k: int) -> bool:
@@ -185,7 +182,7 @@ def _governs(low: Sequence[str], start: int, k: int) -> bool:
     if (before in ADVERBS and (earlier in CLAUSAL or earlier in OPEN)) or _telling_someone(low, start, k):
         return True
     if before == "to":
-        return earlier not in _HAVING_TO or low[k] not in _NOMINATIVE  # "more than you have to"
+        return earlier not in _HAVING_TO or low[k] not in NOMINATIVE_STARTS  # "more than you have to"
     return not _stranded(low, k) if before in _OPEN_AFTER else before in _NEVER_LAST
 
 
@@ -231,7 +228,7 @@ def _telling_someone(low: Sequence[str], start: int, k: int) -> bool:
 
 def _stranded(low: Sequence[str], k: int) -> bool:
     """Whether a preposition has no object before a subject: "which version you're on he's our man"."""
-    if low[k] not in _NOMINATIVE:
+    if low[k] not in NOMINATIVE_STARTS:
         return False
     return word_at(low, k - 2) not in ("how", "what") and low[k - 1] not in (
         "for",

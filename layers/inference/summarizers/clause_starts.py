@@ -15,14 +15,13 @@ from summarizers.clause_words import (
     OPENERS,
     POINTING,
     PREPOSITIONS,
-    QUESTION_WORDS,
     REPLIES,
     SUBJECTS,
     WH_CONTRACTED,
     word_at,
 )
-from summarizers.verbs import AUXILIARIES, BASES, MODALS, PASTS, THIRD_PERSONS, TO_BE
-from summarizers.words import NUMBER_WORDS
+from summarizers.verbs import AUXILIARIES, BASES, INFLECTED, MODALS, PASTS, THIRD_PERSONS, TO_BE
+from summarizers.words import NUMBER_WORDS, QUESTION_WORDS
 
 _INVERTED_SINGULAR = frozenset("he she it that this there anybody anyone somebody someone everybody".split())
 # May stand before the subject of a new clause and belong to it.
@@ -38,7 +37,6 @@ _OF_ME = (_FINITE | BASES | AUXILIARIES) - {"is", "isn't", "has", "hasn't", "doe
 _OF_HIM = (_FINITE | THIRD_PERSONS | {"doesn't", "hasn't"}) - {"am", "are", "aren't", "were", "weren't"}
 _POINTED_AT = MODALS | TO_BE
 _SINGULAR = TO_BE | MODALS | {"has", "doesn't", "hasn't"}
-_ONLY_VERBS = PASTS | THIRD_PERSONS
 _NO_NOUNS = SUBJECTS | CONTRACTED | ((OPEN - AUXILIARIES | PREPOSITIONS) - {"of"})
 _MODAL = AUXILIARIES - TO_BE - {"may", "might"}
 _INVERTED = _INVERTED_SINGULAR | LIKE_I
@@ -161,7 +159,7 @@ def _noun_subject(low: Sequence[str], k: int) -> bool:
             return True
         if word in _NO_NOUNS:
             return False
-        if word in _ONLY_VERBS or (low[place - 1] in ADVERBS and word.endswith("ed")):
+        if word in INFLECTED or (low[place - 1] in ADVERBS and word.endswith("ed")):
             return True
     return False
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from summarizers.verbs import AUXILIARIES, BASES, PASTS, THIRD_PERSONS
+from summarizers.verbs import VERB_FORMS
 
 LIKE_I = frozenset("i we you they".split())
 LIKE_HE = frozenset("he she it everyone everybody nobody somebody someone".split())
@@ -54,9 +54,11 @@ DETERMINERS = frozenset(
     "a an the my your his her its our their this that these those some any no every another all both".split()
 )
 ARTICLES = frozenset("the my our his her their your these those".split())
-QUESTION_WORDS = frozenset("what who where when why how which whose".split())
+# With these, but for "it" and the like that may be objects, a clause starts.
+STARTS = CONTRACTED | SUBJECTS
+NOMINATIVE_STARTS = CONTRACTED | NOMINATIVES
 FAR = 6  # openers, adverbs or auxiliaries in a row
-GO_ON = OPEN | CLAUSAL | PREPOSITIONS | AUXILIARIES | SUBJECTS | CONTRACTED | BASES | PASTS | THIRD_PERSONS
+GO_ON = OPEN | CLAUSAL | PREPOSITIONS | STARTS | VERB_FORMS
 REPLIES = frozenset(
     (
         "absolutely|agreed|alright|all right|awesome|brilliant|congratulations|cool|definitely|exactly"

@@ -14,21 +14,20 @@ from summarizers.clause_words import (
     ADVERBS,
     ARTICLES,
     CLAUSAL,
-    CONTRACTED,
     DETERMINERS,
     FAR,
-    NOMINATIVES,
+    NOMINATIVE_STARTS,
     OCCASIONS,
     OPEN,
     OPENERS,
     PREPOSITIONS,
-    QUESTION_WORDS,
     REPLIES,
+    STARTS,
     SUBJECTS,
     SUBORDINATE,
 )
-from summarizers.verbs import AUXILIARIES, BASES, PASTS, THIRD_PERSONS
-from summarizers.words import FILLERS
+from summarizers.verbs import AUXILIARIES, BASES, INFLECTED, PASTS
+from summarizers.words import FILLERS, QUESTION_WORDS
 
 _FINAL_MARKS = frozenset(".!?")
 _INNER_MARKS = frozenset(',;:.!?)…—–-"”')
@@ -39,12 +38,10 @@ _BEFORE_SUBORDINATE = frozenset(
 _ALSO_PREPOSITIONS = frozenset("after as because before once since until".split())
 _OCCASION_OPENERS = frozenset("last next every each any the first this".split())
 _IS_NOT = frozenset("isn't wasn't aren't weren't".split())
-_STARTS = CONTRACTED | SUBJECTS
-_CLAUSE_OPENERS = _STARTS | DETERMINERS
-_GOES_ON = OPEN | AUXILIARIES | ADVERBS | _STARTS
-_AFTER_RIGHT = CONTRACTED | NOMINATIVES
+_CLAUSE_OPENERS = STARTS | DETERMINERS
+_GOES_ON = OPEN | AUXILIARIES | ADVERBS | STARTS
 _TAKE_OBJECTS = BASES | PASTS | PREPOSITIONS
-_ASKED_FOR = THIRD_PERSONS | PASTS - {"did"}
+_ASKED_FOR = INFLECTED - {"did"}
 _QUESTION_LENGTH = 16  # words of a question without its mark
 _RESTART = 3  # words within which the same subject again is the same clause begun anew
 _AT_LENGTH = 5  # words of a clause that has lost its mark in a text with marks
@@ -209,7 +206,7 @@ def _begun_again(low: Sequence[str], start: int, k: int) -> bool:
         low[j] == low[k] and not (j and low[k] in ("it", "you") and low[j - 1] in _TAKE_OBJECTS)
         for j in range(max(start, k - _RESTART), k)
     )
-    return again and low[k] in _STARTS and not short_answer(low, start, k)
+    return again and low[k] in STARTS and not short_answer(low, start, k)
 
 
 def _contrasted(low: Sequence[str], start: int, k: int) -> bool:
@@ -231,4 +228,4 @@ def _closing(low: Sequence[str], start: int, k: int) -> bool:
         return k + 2 == len(low) or begins(low, k + 2)
     if low[k] not in ("okay", "ok", "alright", "right") or k + 1 >= len(low) or not begins(low, k + 1):
         return False
-    return low[k] != "right" or low[k + 1] in _AFTER_RIGHT
+    return low[k] != "right" or low[k + 1] in NOMINATIVE_STARTS

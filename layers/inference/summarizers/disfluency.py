@@ -7,12 +7,11 @@ from summarizers.names import capital
 from summarizers.verbs import AUXILIARIES, BASES, PASTS
 from summarizers.words import DATE_WORDS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS
 
-_FILLER = re.compile(
-    r",?\s*(?<![\w'-])(?:u+m+|u+h+|e+rm?|h+m+|m+h+m+|m+m+(?:-h+m+)?)(?![\w'-])\s*[,.…-]*", re.IGNORECASE
-)
+_UM = r"u+m+|u+h+|e+rm?|h+m+"
+_FILLER = re.compile(rf",?\s*(?<![\w'-])(?:{_UM}|m+h+m+|m+m+(?:-h+m+)?)(?![\w'-])\s*[,.…-]*", re.IGNORECASE)
 # After a hesitation a new clause starts: its comma stays.
 _HESITANT_CLAUSE = re.compile(
-    r"(?<!\bbut)(?<!\band)(?<!\bso)(?<!\bthat),\s*(?:u+m+|u+h+|e+rm?|h+m+)\s*,\s*"
+    rf"(?<!\bbut)(?<!\band)(?<!\bso)(?<!\bthat),\s*(?:{_UM})\s*,\s*"
     r"(?=(?:i|we|you|they|he|she|it|there)(?:'\w+|\s+(?:\w+ly\s+)?(?:am|is|are|was|were|have|has|had|will|would|can|could|do"
     r"|does|did|might|should|won't|don't|can't|didn't|said|say|think|want|need|got))\b)",
     re.IGNORECASE,
@@ -24,7 +23,8 @@ _ASIDE = re.compile(
 )
 # "The mayor's, uh, the mayor's going": what is said again after a hesitation is said once.
 _HESITANT_AGAIN = re.compile(
-    r"(?<![\w'])(\w+(?:'\w+)?(?: \w+(?:'\w+)?){0,3}),? (?:(?:u+m+|u+h+|e+rm?|h+m+),? )+(?=\1(?![\w'-]))",
+    r"(?<![\w'])(\w+(?:'\w+)?(?: \w+(?:'\w+)?){0,3}),? "
+    rf"(?:(?:{_UM}),? )+(?=\1(?![\w'-]))",
     re.IGNORECASE,
 )
 _NUMBER = "|".join(sorted(NUMBER_WORDS))

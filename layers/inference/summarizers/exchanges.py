@@ -118,7 +118,7 @@ class Exchanges:
         if index < self._weighty.get(self._conversation.sentences[index].utterance, 0):
             return {}
         text = self._conversation.sentences[index].text
-        speaker = self._speaker(index)
+        speaker = self._conversation.speaker(index)
         proposes = _PROPOSES.search(text) or _CONCLUDES.match(text)
         dated = slots(self._conversation.tokens[index])
         found: dict[str, int] = {}
@@ -126,7 +126,7 @@ class Exchanges:
         for utterance in self._order[place + 1 :]:
             reply = self._turns[utterance]
             text = " ".join(self._conversation.sentences[k].text for k in reply)
-            who = self._speaker(reply[0])
+            who = self._conversation.speaker(reply[0])
             opening = self._conversation.sentences[reply[0]].text
             brief = len(content_words(opening)) <= _AGREES
             yes = _ACCEPTS.match(text) or (dated and _echoes(opening, dated))
@@ -193,10 +193,7 @@ class Exchanges:
         if not 0 <= place < len(self._order):
             return None
         turn = self._turns[self._order[place]]
-        return turn if self._speaker(turn[0]) != self._speaker(index) else None
-
-    def _speaker(self, index: int) -> str | None:
-        return self._conversation.utterances[self._conversation.sentences[index].utterance].speaker
+        return turn if self._conversation.speaker(turn[0]) != self._conversation.speaker(index) else None
 
 
 def _echoes(reply: str, dated: frozenset[str]) -> bool:

@@ -21,7 +21,7 @@ from summarizers.features import COURTESY, NAMES, Conversation, features, is_sma
 from summarizers.salience import Salience, is_about_talk
 from summarizers.sentences import split
 from summarizers.types import Utterance
-from summarizers.words import SMALL_TALK, STOP_WORDS, figures, stem, words
+from summarizers.words import figures, meaningful, stem, words
 
 Floats = NDArray[np.float32]
 
@@ -162,8 +162,7 @@ def _opens(tokens: Sequence[str]) -> bool:
 
 
 def _stems(conversation: Conversation, index: int) -> frozenset[str]:
-    tokens = conversation.tokens[index]
-    return frozenset(stem(word) for word in tokens if word not in STOP_WORDS and word not in SMALL_TALK)
+    return frozenset(map(stem, meaningful(conversation.tokens[index])))
 
 
 class _Said:

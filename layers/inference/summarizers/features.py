@@ -16,7 +16,16 @@ from summarizers.chapters import Chapter
 from summarizers.clauses import asks, clauses
 from summarizers.sentences import Sentence
 from summarizers.types import Utterance
-from summarizers.words import DATE_WORDS, DECISION_WORDS, FILLERS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS, stem
+from summarizers.words import (
+    DATE_WORDS,
+    DECISION_WORDS,
+    FILLERS,
+    NUMBER_WORDS,
+    SMALL_TALK,
+    STOP_WORDS,
+    meaningful,
+    stem,
+)
 
 Floats = NDArray[np.float32]
 
@@ -77,6 +86,10 @@ class Conversation:
     chapters: Sequence[Chapter]
     announced: Sequence[Announcement] = ()
 
+    def speaker(self, index: int) -> str | None:
+        """Who says a sentence."""
+        return self.utterances[self.sentences[index].utterance].speaker
+
 
 def is_small_talk(tokens: Sequence[str]) -> bool:
     """Nothing but greetings, thanks, agreement and stop words."""
@@ -134,10 +147,7 @@ def _cosine(total: Floats, own: Floats, vectors: Floats) -> Floats:
 
 def _lexical(conversation: Conversation) -> dict[str, Floats]:
     """What kind of sentence it is, by its words and marks."""
-    stems = [
-        [stem(word) for word in tokens if word not in STOP_WORDS and word not in SMALL_TALK]
-        for tokens in conversation.tokens
-    ]
+    stems = [[*map(stem, meaningful(tokens))] for tokens in conversation.tokens]
     frequency = Counter(word for row in stems for word in set(row))
     most = np.log1p(max(frequency.values(), default=1))
     salience = {word: np.log(count) / most for word, count in frequency.items()}

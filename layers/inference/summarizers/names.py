@@ -21,8 +21,9 @@ _OFFICES = frozenset(
     """agent analyst assistant consultant designer director engineer expert manager officer operator rep
     representative specialist supervisor technician""".split()
 )
-_TITLES = frozenset(
-    "dr dr. mr mr. mrs mrs. ms ms. miss prof prof. professor sir madam grad phd the project user".split()
+TITLES = frozenset("mr mrs ms miss dr prof professor sir".split())
+_NO_FIRST_NAMES = (
+    TITLES | _ROLES | frozenset("dr. mr. mrs. ms. prof. madam grad phd the project user".split())
 )
 _NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LINK = re.compile(r"https?://")
@@ -54,7 +55,7 @@ def short_names(speakers: Iterable[str]) -> dict[str, str]:
     for label in labels:
         parts = label.split()
         named = len(parts) > 1 and all(_NAME.fullmatch(part) and part[0].isupper() for part in parts)
-        if named and firsts[parts[0].lower()] == 1 and parts[0].lower() not in _TITLES | _ROLES:
+        if named and firsts[parts[0].lower()] == 1 and parts[0].lower() not in _NO_FIRST_NAMES:
             short[label] = parts[0]
     return short
 

@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from summarizers.pronouns import HE_SHE, THEY
 from summarizers.verbs import (
     AUXILIARIES,
     BASES,
+    INFLECTED,
     MODALS,
     PARTICIPLES,
     PASTS,
-    THIRD_PERSONS,
     UNCLEAR,
+    VERB_FORMS,
     third_person,
 )
 from summarizers.words import DATE_WORDS
@@ -49,8 +51,6 @@ _YOUR = {
     "yourselves": "themselves",
     "you": "they",
 }
-HE_SHE = frozenset("he she him her his hers himself herself he's she's he'd she'd he'll she'll".split())
-_THEY = frozenset("they them their theirs themselves they're they've they'll they'd".split())
 SEVERAL = frozenset("all both guys two three folks".split())
 # After a name instead of "I" or "you".
 _SINGULAR = {"am": "is", "are": "is", "were": "was", "have": "has", "do": "does", "don't": "doesn't"} | {
@@ -66,7 +66,7 @@ _CLAUSAL = frozenset(
     """assume believe bet feel figure guess hope imagine know mean promise realize recommend say see
     suggest suppose think thought said knew felt hoped meant understand understood wish""".split()
 )
-_GOVERNING = (BASES | PASTS | THIRD_PERSONS) - _CLAUSAL
+_GOVERNING = (BASES | INFLECTED) - _CLAUSAL
 # Whoever else says or thinks something means another person by "I".
 _SAYING = frozenset(
     """said says told tells asked asks replied wrote writes texted texts shouted goes promised
@@ -92,7 +92,6 @@ _BEFORE_CLAUSES = frozenset(
     """told decided worried sure glad afraid happy realised realized remember remembered forgot noticed admit
     heard confirm confirmed agree agreed""".split()
 )
-_FINITE = AUXILIARIES | BASES | PASTS | THIRD_PERSONS
 # Who is not named by a capital letter; others are known by how the word ends, "manager", "dentist".
 _PEOPLE = frozenset(
     """agent assistant aunt baby boss boy brother caller cat chair chef child children client colleague
@@ -300,7 +299,7 @@ class Persons:
                 continue
             if word in HE_SHE and not any(map(_is_name, tokens[1:k])):
                 raise UnsureError
-            if word in _THEY:
+            if word in THEY:
                 if not any(map(_is_plural, low[:k])):
                     raise UnsureError
                 self.others = True
@@ -357,7 +356,7 @@ def _anybody_who(low: list[str], k: int) -> bool:
         and low[k - 1] in ("that", "which")
         and k > 1
         and next_verb(low, k) in BASES
-        and (low[k - 2] not in AUXILIARIES | BASES | PASTS | THIRD_PERSONS)
+        and (low[k - 2] not in VERB_FORMS)
     )
 
 
@@ -379,7 +378,7 @@ def _may_be_subject(low: list[str], k: int) -> bool:
     """Whether a word opens another clause, or is its subject; "it" after a verb is none."""
     if low[k] in _OTHER_SUBJECTS - _SUBJECTS:
         return True
-    return low[k] in _OTHER_SUBJECTS and (low[k + 1] in _FINITE or low[k + 1] in ADVERBS)
+    return low[k] in _OTHER_SUBJECTS and (low[k + 1] in VERB_FORMS or low[k + 1] in ADVERBS)
 
 
 def _is_dependent(low: list[str], k: int) -> bool:
@@ -404,13 +403,13 @@ def _clause_start(low: list[str], k: int) -> int | None:
             return j
         if _has_own_subject(low, j, k):
             return None
-    return None if low[0] not in _FINITE and _noun_subject(low, k) else 0
+    return None if low[0] not in VERB_FORMS and _noun_subject(low, k) else 0
 
 
 def _has_own_subject(low: list[str], j: int, k: int) -> bool:
     """Whether a word before a place opens a clause with a subject of its own."""
     between = low[j + 1 : k]
-    verbal = bool(between) and (between[0] in _FINITE or between[0] in ADVERBS)
+    verbal = bool(between) and (between[0] in VERB_FORMS or between[0] in ADVERBS)
     if low[j] in _SUBJECTS and verbal:
         return True
     if low[j] not in _SUBJECTS and low[j].partition("'")[0] in _SUBJECTS:
@@ -418,7 +417,7 @@ def _has_own_subject(low: list[str], j: int, k: int) -> bool:
     opens = low[j] in _SUBORDINATORS or low[j] in _CONJUNCTIONS or low[j] in (",", "than", "like")
     if between:
         # "I'd like to change my room" goes on with what the speaker does.
-        return opens and not verbal and between[0] != "to" and any(word in _FINITE for word in between)
+        return opens and not verbal and between[0] != "to" and any(word in VERB_FORMS for word in between)
     whole = low[k] == "my" and _has_verb(_clause_of(low, k))  # "my car broke"
     return (low[j] in _SUBORDINATORS and low[k] == "my") or ((opens or low[j] in _CLAUSAL) and whole)
 
@@ -426,7 +425,7 @@ def _has_own_subject(low: list[str], j: int, k: int) -> bool:
 def _noun_subject(low: list[str], k: int) -> bool:
     """Whether the clause opens with a noun phrase and a verb before a place: "the dog broke my arm"."""
     return low[0] in ("the", "a", "an", "your", "our", "my", "this", "that") and any(
-        word in _FINITE for word in low[1:k]
+        word in VERB_FORMS for word in low[1:k]
     )
 
 
@@ -439,7 +438,7 @@ def _clause_of(low: list[str], k: int) -> list[str]:
 def _is_somebody(word: str) -> bool:
     """Whether a word is known to be another person, or several who act as one."""
     low = word.lower().partition("'")[0]
-    known = low in _PEOPLE or low.removesuffix("s") in _PEOPLE or low in HE_SHE or low in _THEY
+    known = low in _PEOPLE or low.removesuffix("s") in _PEOPLE or low in HE_SHE or low in THEY
     return known or (_is_name(word) and low not in DATE_WORDS)
 
 
@@ -466,10 +465,7 @@ def _last_clause(low: list[str]) -> list[str]:
 
 
 def _has_verb(low: list[str]) -> bool:
-    return any(
-        word in BASES | PASTS | THIRD_PERSONS | AUXILIARIES or word.endswith(("'s", "'re"))
-        for word in low[1:]
-    )
+    return any(word in VERB_FORMS or word.endswith(("'s", "'re")) for word in low[1:])
 
 
 def _agreeing(low: list[str], k: int) -> str:

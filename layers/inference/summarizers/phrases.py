@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from summarizers.names import TITLES
 from summarizers.truecase import TrueCase
 from summarizers.verbs import AUXILIARIES, BASES, PARTICIPLES, PASTS, THIRD_PERSONS
 from summarizers.words import DATE_WORDS, EMPTY_WORDS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS
@@ -16,7 +17,6 @@ DETERMINERS = frozenset("the a an".split()) | _POSSESSIVES | _DEMONSTRATIVES
 _LINKS = frozenset("abt of for on about with without into from to in at by per including".split())
 _EXPLAINED = frozenset("how why".split())  # before what is explained: "how honeybees decide"
 _PLACING = frozenset("in at of on into near".split())  # before names of places, firms and things
-_TITLES = frozenset("mr mrs ms miss dr prof professor sir".split())
 _NOUN_ENDING = re.compile(r"(?:tion|sion|ment|ness|ity|ance|ence|ship|ure|age|ery|ism|ware|sis)s?$")
 _ADJECTIVE_ENDING = re.compile(r"(?:ful|ous|ive|able|ible|less|ly|est)$|[^e]ed$")
 _ADJECTIVES = frozenset(
@@ -210,7 +210,7 @@ def _runs(low: Sequence[str], excluded: Collection[str]) -> Iterator[tuple[int, 
     for k, word in enumerate(low):
         before = low[k - 1] if k else ""
         in_compound = first >= 0 and word in _LIGHT_AFTER_NOUN and before not in VERBAL | _ADJECTIVES
-        fits = (in_compound or _fits(word, excluded)) and before not in _TITLES
+        fits = (in_compound or _fits(word, excluded)) and before not in TITLES
         if not fits or before.endswith("'s"):
             if first >= 0:
                 yield first, k

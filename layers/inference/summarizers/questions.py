@@ -8,16 +8,16 @@ from summarizers.statements import DETERMINERS, SUBJECTS
 from summarizers.verbs import (
     AUXILIARIES,
     BASES,
+    INFLECTED,
     MODALS,
     PARTICIPLES,
     PASTS,
-    THIRD_PERSONS,
     TO_BE,
     past,
     third_person,
 )
+from summarizers.words import QUESTION_WORDS
 
-_WH = frozenset("what who which where when why how whose".split())
 _TAGS = ("right", "correct", "yes", "okay", "no")
 _TAGGED = 5  # words of a statement with a question tag ("..., right?")
 _OPENING = 5  # words among which the auxiliary of a question stands ("how many of them do you have")
@@ -40,22 +40,22 @@ def question(tokens: Sequence[str], persons: Persons) -> list[str]:
         low[1:3] == ["i", "ask"]
         and low[0] in ("can", "may")
         and low[3:4]
-        and low[3] in _WH | {"whether", "if"}
+        and low[3] in QUESTION_WORDS | {"whether", "if"}
     ):
         return [SPEAKER, "asks", *persons.clause(tokens[3:])]
     if low[:2] == ["shall", "i"] and low[2:3] and low[2] in BASES:
         persons.acts = True
         return [SPEAKER, "offers", "to", *persons.clause(tokens[2:])]
-    if low[1:4] == ["you", "tell", "me"] and low[4:5] and low[4] in _WH | {"whether", "if"}:
+    if low[1:4] == ["you", "tell", "me"] and low[4:5] and low[4] in QUESTION_WORDS | {"whether", "if"}:
         return [SPEAKER, "asks", *persons.clause(tokens[4:])]
     if low[0] in ("how", "what") and low[1] == "about" and low[2] not in SUBJECTS:
         known = low[2] in DETERMINERS - {"a", "an", "some"} or any(word.endswith("'s") for word in low)
         persons.acts = low[0] == "what" or known  # who asks is the subject
         asks = ["asks", "about"] if low[0] == "what" or known else ["suggests"]
         return [SPEAKER, *asks, *persons.clause(tokens[2:])]
-    if any(low[k] in ("and", "or") and low[k + 1] in _WH for k in range(1, len(low) - 1)):
+    if any(low[k] in ("and", "or") and low[k + 1] in QUESTION_WORDS for k in range(1, len(low) - 1)):
         raise UnsureError  # a second question, inverted too
-    if low[0] in _WH:
+    if low[0] in QUESTION_WORDS:
         return _wh_question(tokens, low, persons)
     if low[0] in AUXILIARIES:
         return _yes_no_question(tokens, low, persons)
@@ -112,7 +112,7 @@ def _asks_for_subject(low: list[str]) -> bool:
         return next_verb(low, 0).endswith("ing")
     if low[0] in MODALS:
         return next_verb(low, 0) in BASES
-    return low[0] in (THIRD_PERSONS | PASTS) - {"does", "did"}
+    return low[0] in INFLECTED - {"does", "did"}
 
 
 def _is_noun_phrase(low: list[str]) -> bool:

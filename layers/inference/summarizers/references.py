@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from summarizers.salience import leans
 from summarizers.statements import DETERMINERS, SUBJECTS, has_verb
-from summarizers.verbs import AUXILIARIES, BASES, MODALS, PARTICIPLES, PASTS, THIRD_PERSONS
+from summarizers.verbs import AUXILIARIES, MODALS, PARTICIPLES, THIRD_PERSONS, VERB_FORMS
 from summarizers.words import DATE_WORDS, SMALL_TALK, STOP_WORDS, content_words, words
 
-_VERBS = AUXILIARIES | BASES | PASTS | THIRD_PERSONS | PARTICIPLES
+_VERBS = VERB_FORMS | PARTICIPLES
 _PREPOSITIONS = frozenset("about at for from in into of on to with without".split())
 _DONE = frozenset("do does did done doing".split())  # "I'll do that today"
 _NO_NOUNS = STOP_WORDS | SMALL_TALK | DATE_WORDS

@@ -14,6 +14,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from summarizers.names import TITLES
+from summarizers.words import SPACE
+
 MAX_SPEAKERS = 20
 SPEAKER_TOKENS = tuple(f"[unused{number}]" for number in range(1, MAX_SPEAKERS + 1))
 MARK = "[unused40]"
@@ -27,8 +30,7 @@ NEIGHBOUR_WORDS = 20
 
 _RESERVED = re.compile(r"\[(unused\d+|PAD|UNK|CLS|SEP|MASK)\]", re.IGNORECASE)
 _SPEAKER = re.compile(r"\[unused(\d+)\]")
-_SPACE = re.compile(r"\s+")
-_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "doctor", "sir", "the"})
+_NO_NAMES = TITLES | {"doctor", "the"}
 # What a speaker may be called, but what means something else where it has no capital letter.
 EVERYDAY = frozenset(
     "agent all art bill caller chair chase client coach customer dawn designer developer doctor drew "
@@ -133,7 +135,7 @@ def restore(text: str, names: Mapping[str, str]) -> str:
 
 def clean(text: str) -> str:
     """One line without anything that the tokenizer would read as a reserved token."""
-    return _SPACE.sub(" ", _RESERVED.sub(" ", text)).strip()
+    return SPACE.sub(" ", _RESERVED.sub(" ", text)).strip()
 
 
 class Mentions:
@@ -149,7 +151,7 @@ class Mentions:
             name = clean(speaker).lower()
             if name:
                 self._owner.setdefault(name, speaker)
-            words = [word for word in name.split() if word.strip(".") not in _TITLES]
+            words = [word for word in name.split() if word.strip(".") not in _NO_NAMES]
             if words and words[0] not in _LABELS and len(words[0]) > 1:
                 first_names.setdefault(words[0], []).append(speaker)
         for first, owners in first_names.items():
@@ -161,7 +163,7 @@ class Mentions:
     def titled(self, speaker: str | None) -> bool:
         """Whether anybody else is called by a title."""
         return any(
-            name.split()[0].strip(".") in _TITLES for name, owner in self._owner.items() if owner != speaker
+            name.split()[0].strip(".") in _NO_NAMES for name, owner in self._owner.items() if owner != speaker
         )
 
     def found(self, text: str) -> list[str]:

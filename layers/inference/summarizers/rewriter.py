@@ -102,7 +102,7 @@ class Rewriter:
         """The speaker, those whom the marked sentence names, and in a dialogue the other."""
         sentence = conversation.sentences[index]
         named = {
-            conversation.utterances[sentence.utterance].speaker,
+            conversation.speaker(index),
             *Mentions(speakers).found(sentence.text),
         }
         if len(speakers) == 2:  # noqa: PLR2004 - a dialogue
@@ -122,7 +122,7 @@ class Rewriter:
         if not hypothesis.ended or hypothesis.score < _LEAST_LIKELY:
             return False
         sentence = conversation.sentences[index]
-        speaker = conversation.utterances[sentence.utterance].speaker
+        speaker = conversation.speaker(index)
         names = {display(name) for name in window.names.values()}
         pieces = [fluent(piece) for piece in parts(sentence.text)]
         # The network may tell one sentence of several, but that one whole.
@@ -151,7 +151,7 @@ class Rewriter:
 def _window(conversation: Conversation, speakers: Sequence[str], index: int) -> Window:
     """The sentence, marked, between what was said right before and right after it."""
     lines = [
-        Line(conversation.utterances[sentence.utterance].speaker, _fluent(sentence.text), marked=k == index)
+        Line(conversation.speaker(k), _fluent(sentence.text), marked=k == index)
         for k, sentence in enumerate(conversation.sentences[max(0, index - 1) : index + 2], max(0, index - 1))
     ]
     return render(lines, roster=speakers)

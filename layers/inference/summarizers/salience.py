@@ -16,7 +16,7 @@ from summarizers.announcements import RECAPS
 from summarizers.exchanges import Exchanges
 from summarizers.features import COURTESY, Conversation
 from summarizers.sentences import parts
-from summarizers.words import DATE_WORDS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS, words
+from summarizers.words import DATE_WORDS, NUMBER_WORDS, SMALL_TALK, content_words, meaningful, words
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -149,7 +149,7 @@ def _rated(
     text = conversation.sentences[index].text.replace("’", "'")
     tokens = conversation.tokens[index]
     seen = set(tokens)
-    content = [word for word in tokens if word not in STOP_WORDS and word not in SMALL_TALK]
+    content = meaningful(tokens)
     dated = bool(seen & DATE_WORDS)
     numbers = min(3, len(seen & NUMBER_WORDS) + len(_FIGURE.findall(text)))
     promises = bool(_PROMISES.search(text))
@@ -205,7 +205,7 @@ def _recap(conversation: Conversation) -> Bools:
     found = np.zeros(len(conversation.sentences), bool)
     opened, speaker = -_RECAPITULATION, None
     for index, sentence in enumerate(conversation.sentences):
-        who = conversation.utterances[sentence.utterance].speaker
+        who = conversation.speaker(index)
         if RECAPS.search(sentence.text):
             opened, speaker = index, who
         found[index] = who == speaker and index - opened < _RECAPITULATION
@@ -217,7 +217,7 @@ def is_about_talk(text: str) -> bool:
     if not _ABOUT_TALK.search(text):
         return False
     for part in parts(text):
-        content = [word for word in words(part) if word not in STOP_WORDS and word not in SMALL_TALK]
+        content = content_words(part)
         if content and (len(content) > _ASIDE or not _ABOUT_TALK.search(part)):
             return False
     return True
@@ -227,7 +227,7 @@ def points_back(text: str) -> bool:
     """Whether a sentence of few words is about something that was named before: "I'll do it today"."""
     opening = next((part for part in parts(text) if len(words(part)) > _LIGHT), text)
     tokens = words(opening)
-    content = [word for word in tokens if word not in STOP_WORDS and word not in SMALL_TALK]
+    content = meaningful(tokens)
     leaning = leans([word.partition("'")[0] for word in tokens])  # "it's" too
     return leaning or (len(content) <= 2 * _LIGHT and _POINTS.search(opening) is not None)
 

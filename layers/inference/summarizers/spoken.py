@@ -7,7 +7,7 @@ import re
 
 from summarizers.disfluency import fluent
 from summarizers.names import capital
-from summarizers.verbs import AUXILIARIES, BASES, PARTICIPLES, PASTS, THIRD_PERSONS
+from summarizers.verbs import AUXILIARIES, BASES, PARTICIPLES, VERB_FORMS
 from summarizers.words import words
 
 _CLAUSE = (
@@ -74,7 +74,6 @@ _LINKS = frozenset(
     """about after and as at because before but by for from if in into like not of on only or since so than
     that till to unless until when where which while who with without""".split()
 )
-_VERBS = AUXILIARIES | BASES | PASTS | THIRD_PERSONS
 # "Those need paying": somebody is asked to.
 _NEED = re.compile(
     r"^((?:the|this|that|those|these|it|they|your|our|my)\b[^,.;:?!]{0,40}?) needs? (\w+)ing\b"
@@ -112,7 +111,7 @@ def requested(piece: str) -> str | None:
     if match is None or not base:
         return None
     thing = match.group(1)
-    if words(thing)[0] in _VERBS or any(word in _LINKS or word in AUXILIARIES for word in words(thing)):
+    if words(thing)[0] in VERB_FORMS or any(word in _LINKS or word in AUXILIARIES for word in words(thing)):
         return None
     thing = _OBJECTS.get(thing.lower(), thing[:1].lower() + thing[1:])
     return f"Please {base} {thing}{match.group(3)}."
@@ -132,17 +131,17 @@ def _please(match: re.Match[str]) -> str:
 def _said_once(text: str) -> str:
     """Without the pronoun that takes up the subject right after it."""
     match = _NAMED_TWICE.match(text)
-    if match is not None and not _VERBS & set(words(match.group(1))):
+    if match is not None and not VERB_FORMS & set(words(match.group(1))):
         return _joined(match.group(1) + ",", text[match.end() :]) or text
     match = _SAID_TWICE.match(text)
     if match is None:
         return text
     before, rest = words(match.group(1)), text[match.end() :]
     after = words(rest)
-    verbs = [k for k, word in enumerate(after) if word in _VERBS]
+    verbs = [k for k, word in enumerate(after) if word in VERB_FORMS]
     # "The car it hit was red" has a verb more; "the day it rained" is no subject.
     clear = (
-        not _VERBS & set(before[1:])
+        not VERB_FORMS & set(before[1:])
         and not _TIMES & set(before)
         and before[-1] not in _LINKS
         and not before[-1].endswith("s")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from summarizers.persons import ADDRESSEE, ADVERBS, SPEAKER, Persons, UnsureError, conjugated, coordinated
-from summarizers.verbs import AUXILIARIES, BASES, MODALS, PASTS, THIRD_PERSONS, past
+from summarizers.verbs import AUXILIARIES, BASES, MODALS, PASTS, VERB_FORMS, past
 
 DETERMINERS = frozenset("the a an my your our their its this that these those any all some".split())
 SUBJECTS = frozenset(
@@ -38,8 +38,7 @@ _GOVERNING = _SUBORDINATE | frozenset(
 _FURTHER = frozenset("before until who which where".split())  # the verb of what follows is not the sentence's
 _DEPENDENT = frozenset("or nor of to than like just unless which".split())
 # Made once, as sentences are many and these are large.
-_FORMS = AUXILIARIES | BASES | PASTS | THIRD_PERSONS
-_VERBS = _FORMS - _NOUN_LIKE
+_VERBS = VERB_FORMS - _NOUN_LIKE
 _ORDERED = BASES - PASTS - _OWN
 _NOT_ORDERED = (
     AUXILIARIES | BASES | {"and", "or"} | (SUBJECTS - {"it", "that", "this", "everyone", "everybody"})
@@ -99,7 +98,7 @@ def _unmarked(tokens: Sequence[str]) -> list[str]:
 def _stresses(before: Sequence[str]) -> bool:
     """Whether a "did" after these words asks for nothing: a subject goes right before it."""
     low = [token.lower() for token in before]
-    subject = bool(low) and (low[-1] in SUBJECTS or (before[-1][:1].isupper() and low[-1] not in _FORMS))
+    subject = bool(low) and (low[-1] in SUBJECTS or (before[-1][:1].isupper() and low[-1] not in VERB_FORMS))
     return subject and not CLAUSE_WORDS & set(low) - _SUBORDINATE and "all" not in low
 
 
@@ -211,7 +210,7 @@ def has_verb(low: Sequence[str]) -> bool:
 def _has_main_clause(low: Sequence[str]) -> bool:
     """Whether a subordinate clause at the start is followed by another: "if I have it by six it goes out"."""
     return "," in low or any(
-        word in SUBJECTS - {"that"} and low[k + 1] in _FORMS and low[k - 1] not in _GOVERNING
+        word in SUBJECTS - {"that"} and low[k + 1] in VERB_FORMS and low[k - 1] not in _GOVERNING
         for k, word in enumerate(low[:-1])
         if k > _SUBORDINATE_SUBJECT
     )

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from summarizers.words import STOP_WORDS
+from summarizers.words import MONTHS, STOP_WORDS, WEEKDAYS
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[.!?:\"“”]")
 _ABBREVIATED = frozenset("Mr Mrs Ms Dr Prof St".split())  # a full stop after them ends no sentence
@@ -14,12 +14,11 @@ _NAMING = re.compile(
 )
 _PIECE = re.compile(r"\[\w+\]|[^\W_]+|[^\w\s]|_")
 _SAID_OF_NAMES = frozenset("correct different new right unclear unknown wrong".split())
-_ALWAYS = {
+_ALWAYS = {day: day.capitalize() for day in WEEKDAYS | MONTHS - {"march"}} | {
     word.lower(): word
     for word in """
-        I I'm I'll I've I'd Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February April
-        June July August September October November December English French German Spanish Chinese Japanese
-        American British European Christmas Easter Mr Mrs Ms Dr OK TV USA UK
+        I I'm I'll I've I'd English French German Spanish Chinese Japanese American British European Christmas
+        Easter Mr Mrs Ms Dr OK TV USA UK
     """.split()
 }
 

@@ -107,3 +107,5 @@ PARTICIPLES = frozenset(IRREGULAR[base][1] if base in IRREGULAR else past(base) 
 # "I put it there": present or past, nobody can tell.
 UNCLEAR = frozenset(base for base in BASES if past(base) == base)
 THIRD_PERSONS = frozenset(third_person(base) for base in BASES)
+INFLECTED = PASTS | THIRD_PERSONS
+VERB_FORMS = AUXILIARIES | BASES | INFLECTED

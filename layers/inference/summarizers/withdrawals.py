@@ -12,7 +12,7 @@ from summarizers.corrections import kinds, slots
 from summarizers.features import Conversation
 from summarizers.haggling import ACCEPTS, Hagglings
 from summarizers.sentences import parts
-from summarizers.words import DATE_WORDS, EMPTY_WORDS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS, words
+from summarizers.words import DATE_WORDS, EMPTY_WORDS, MONTHS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS, words
 
 # What follows is what is taken back.
 _WITHDRAWS = re.compile(
@@ -89,10 +89,7 @@ _COMMITS = re.compile(
     r"|how about|what about|either|thought|plan|suggest|propose|is free|is maybe)",
     re.IGNORECASE,
 )
-_LOOSE = frozenset(
-    "today tomorrow tonight january february march april may june july august september october november "
-    "december".split()
-)  # days that are named for many things
+_LOOSE = MONTHS | frozenset("today tomorrow tonight may".split())  # days that are named for many things
 _ALIKE = 2  # words in common that make it the same matter where numbers are changed
 _NAMED = 5  # sentences with a word that still names one matter
 _NAMED_OFTEN = 15  # the same where the word is just what is taken back
@@ -166,12 +163,12 @@ class Withdrawals:
 
     def _flipped(self, index: int) -> Iterator[int]:
         """What this sentence's speaker would or could not do before, and does, or the other way round."""
-        text, speaker = self._texts[index], self._speaker(index)
+        text, speaker = self._texts[index], self._conversation.speaker(index)
         for now, before in ((_CAN, _CANNOT), (_CANNOT, _CAN)):
             if now.search(text) and not before.search(text) and self._says(index, _YIELDS):
                 for k in self._about(words(text), index):
                     flips = before.search(self._texts[k]) and not now.search(self._texts[k])
-                    if flips and self._speaker(k) == speaker and index - k < _RECENT:
+                    if flips and self._conversation.speaker(k) == speaker and index - k < _RECENT:
                         yield k
 
     def _absent(self, index: int) -> Iterator[int]:
@@ -183,9 +180,9 @@ class Withdrawals:
             yield from (k for k in near if named.search(self._texts[k]) and _INVITES.search(self._texts[k]))
         if not _ABSENT.search(self._texts[index]) or not self._says(index, _LATE_NOTICE):
             return
-        speaker = self._speaker(index)
+        speaker = self._conversation.speaker(index)
         for k in range(max(0, index - _RECENT), index):
-            if self._speaker(k) == speaker and self._slots[k] and _COMING.search(self._texts[k]):
+            if self._conversation.speaker(k) == speaker and self._slots[k] and _COMING.search(self._texts[k]):
                 yield k
 
     def _says(self, index: int, what: re.Pattern[str]) -> bool:
@@ -205,9 +202,6 @@ class Withdrawals:
                 if self._conversation.sentences[k].utterance != utterance:
                     break
                 yield k
-
-    def _speaker(self, index: int) -> str | None:
-        return self._conversation.utterances[self._conversation.sentences[index].utterance].speaker
 
     def _about(self, said: Iterable[str], index: int, most: int = 0) -> Iterator[int]:
         """Plans and promises before this sentence, once for each word that names a matter and is in both."""

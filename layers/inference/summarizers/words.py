@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SPACE = re.compile(r"\s+")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+SPACE = re.compile(r"\s+")
 # Embeddings and overrides of writing direction: one left open would turn the summary around it.
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SHORT, _STEM = 3, 5  # letters of a word that keeps its "s", and of a stem
@@ -45,6 +45,8 @@ SMALL_TALK = frozenset(
     """.split()
 )
 
+QUESTION_WORDS = frozenset("what who where when why how which whose".split())
+
 FILLERS = frozenset("ah er erm hm hmm mhm mm uh uhm um".split())
 
 DECISION_WORDS = frozenset(
@@ -68,12 +70,15 @@ NUMBER_WORDS = frozenset(
     """.split()
 )
 
-DATE_WORDS = frozenset(
-    """
-        monday tuesday wednesday thursday friday saturday sunday january february march april june july
-        august september october november december today tomorrow tonight yesterday morning afternoon
-        evening week month year
-    """.split()
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+# But for May, which is a verb more often than not.
+MONTHS = frozenset(
+    "january february march april june july august september october november december".split()
+)
+DATE_WORDS = (
+    WEEKDAYS
+    | MONTHS
+    | frozenset("today tomorrow tonight yesterday morning afternoon evening week month year".split())
 )
 
 
@@ -83,11 +88,11 @@ EMPTY_WORDS = frozenset(
         afternoon answer area aspect back basis bit bits body book case chance christmas couple course day
         days deal default detail details difference discussion end evening example fact feeling first folks
         front friend gentleman gentlemen guy guys half hand head hour hours idea ideas information issue
-        issues item items job kind ladies last lot matter meeting mention minute minutes moment monday month
+        issues item items job kind ladies last lot matter meeting mention minute minutes moment month
         months morning name next night note notes number numbers option options part parts people percent
         period person picture place places plan point points pounds problem problems question questions
         range rate reason reasons rest second seconds section sense set side situation somebody sort speaker
-        start step steps story stuff subject sunday saturday friday thursday wednesday tuesday term terms
+        start step steps story stuff subject term terms
         thing things thought time times today tomorrow tonight topic total turn type version view way ways
         week weekend weeks word words work world year years yesterday able available aware bad better best
         big busy careful certain clear close common complete correct current different difficult due early
@@ -102,7 +107,7 @@ EMPTY_WORDS = frozenset(
         twenty thirty forty fifty sixty seventy eighty ninety zero third fourth fifth quarter dozen madam
         sir mr mrs ms dr miss
     """.split()
-)
+) | WEEKDAYS  # fmt: skip
 
 
 def listed(items: Sequence[str]) -> str:
@@ -115,7 +120,7 @@ def clean(text: str) -> str:
 
     Nothing readable is lost; joiners stay, which emoji and several scripts need.
     """
-    return _SPACE.sub(" ", "".join(map(_readable, text))).strip()
+    return SPACE.sub(" ", "".join(map(_readable, text))).strip()
 
 
 def _readable(character: str) -> str:
@@ -127,7 +132,7 @@ def _readable(character: str) -> str:
 
 def words(text: str) -> list[str]:
     """Lower-case words and numbers, with their apostrophes (typographic ones made straight)."""
-    return [word.replace("’", "'") for word in _WORD.findall(text.lower())]
+    return [word.replace("’", "'") for word in WORD.findall(text.lower())]
 
 
 def figures(tokens: Iterable[str]) -> set[str]:
@@ -139,7 +144,12 @@ def figures(tokens: Iterable[str]) -> set[str]:
 
 def content_words(text: str) -> list[str]:
     """Lower-case words that carry meaning."""
-    return [word for word in words(text) if word not in STOP_WORDS and word not in SMALL_TALK]
+    return meaningful(words(text))
+
+
+def meaningful(tokens: Iterable[str]) -> list[str]:
+    """Those of lower-case words that carry meaning."""
+    return [word for word in tokens if word not in STOP_WORDS and word not in SMALL_TALK]
 
 
 @lru_cache(maxsize=16_384)

@@ -1,0 +1,4 @@
+"""Pronouns of persons."""
+
+HE_SHE = frozenset("he she him her his hers himself herself he's she's he'd she'd he'll she'll".split())
+THEY = frozenset("they them their theirs themselves they're they've they'll they'd".split())
