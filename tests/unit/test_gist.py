@@ -1,7 +1,6 @@
 from summarizers.gist import gist
 from summarizers.lines import Line
-from summarizers.narration import Statement
-from summarizers.teller import Told
+from summarizers.narration import Statement, Told
 
 
 def line(index: int, text: str, *, merit: float = 0.5, outcome: float = 0.0, matter: float = 0.0) -> Line:

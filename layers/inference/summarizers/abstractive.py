@@ -47,7 +47,7 @@ class Abstract:
         """networks: their rewriter tries what no rule can rewrite; without one, that stays quoted."""
         self._conversation = conversation
         self._teller = Teller(conversation)
-        self._short_names = short_names(map(display, self._teller.speakers))
+        self._short_names = short_names(map(display, self._teller.participants.speakers))
         lines = Lines(conversation, scores, salience, self._teller)
         chapters = conversation.chapters
         self._lines: list[list[Line]] = []
@@ -63,8 +63,8 @@ class Abstract:
             [texts[c.first : c.last] for c in chapters],
             centroids,
             networks.encoder.embed,
-            self._teller.cases,
-            self._teller.speakers,
+            self._teller.spelling.cases,
+            self._teller.participants.speakers,
         )
 
     def long(self, written: Mapping[int, Passage] = MappingProxyType({})) -> tuple[Segment, ...]:

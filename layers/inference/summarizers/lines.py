@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizers.answers import exchange, lead
 from summarizers.chapters import Chapter
 from summarizers.clarity import slips
 from summarizers.courtesies import is_courtesy
@@ -15,14 +16,15 @@ from summarizers.exchanges import Question
 from summarizers.extractive import ranked
 from summarizers.features import Conversation, is_small_talk
 from summarizers.names import capital, display
-from summarizers.narration import Statement
+from summarizers.narration import Statement, Told
 from summarizers.references import is_fragment, lacks_noun, names_what, takes_up
 from summarizers.registry import Model
 from summarizers.rewriter import Rewriter
 from summarizers.salience import Salience, leans, points_back
 from summarizers.sentences import parts
+from summarizers.settled import corrected, haggled
 from summarizers.statements import has_verb
-from summarizers.teller import Teller, Told
+from summarizers.teller import Teller
 from summarizers.vocatives import introduces
 from summarizers.words import content_words, listed, words
 
@@ -129,12 +131,12 @@ class Lines:
         if self._teller.rewrites:
             haggling = self._exchanges.hagglings.of(index)
             if haggling:
-                return self._of(haggling, self._teller.haggled(haggling), index, {})
+                return self._of(haggling, haggled(self._teller, haggling), index, {})
             answered = self._exchanges.answer_after(index)
             if answered is not None:
-                exchange = self._exchange(*answered, index)
-                if exchange is not None:
-                    return exchange
+                told = self._exchange(*answered, index)
+                if told is not None:
+                    return told
             question = self._exchanges.question_before(index)
             if question is not None and self._needs(question, index):
                 exchange = self._exchange(question, index, index)
@@ -150,7 +152,7 @@ class Lines:
         told = self._teller.tell(index)
         corrections = self._exchanges.corrections(index)
         if corrections and self._teller.rewrites:
-            return self._of((index, *corrections), self._teller.corrected(index, corrections), index, {})
+            return self._of((index, *corrections), corrected(self._teller, index, corrections), index, {})
         agreeing = self._exchanges.agreeing(index)
         before = self._antecedent(index)
         if before is None:
@@ -174,15 +176,15 @@ class Lines:
 
     def _exchange(self, question: Question, answer: int, index: int) -> Line | None:
         """A question and its answer; None where that is too long, or the question is a request."""
-        told = self._teller.exchange(question, answer, self._exchanges.polarity(question, answer))
+        told = exchange(self._teller, question, answer, self._exchanges.polarity(question, answer))
         if told is None or len(words(told.text)) > _EXCHANGE:
             return None
-        lead = self._teller.lead(question)
-        if lead is None:
+        before = lead(self._teller, question)
+        if before is None:
             line = self._of((question.index, answer), told, index, self._accepting(told, answer))
             return self._worthy(line, question, answer)
-        told = replace(told, statements=(*lead[1].statements, *told.statements))
-        indices = tuple(sorted({lead[0], question.index, answer}))
+        told = replace(told, statements=(*before[1].statements, *told.statements))
+        indices = tuple(sorted({before[0], question.index, answer}))
         return self._worthy(self._of(indices, told, index, {}), question, answer)
 
     def _accepting(self, told: Told, answer: int) -> dict[str, int]:

@@ -21,6 +21,23 @@ class Statement:
     clause: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the summary tells of a sentence; quoted where no rule could put it into the third person.
+
+    corrected: a quotation that stays one, for it takes back what it said first.
+    """
+
+    statements: tuple[Statement, ...]
+    quoted: bool
+    corrected: bool = False
+
+    @property
+    def text(self) -> str:
+        """The statements as one text."""
+        return narrate(self.statements)
+
+
 def narrate(statements: Sequence[Statement]) -> str:
     """Join sentences; what one speaker says in several is one: "Ana says it is late; the bus is full."."""
     told: list[str] = []

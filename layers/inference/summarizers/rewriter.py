@@ -16,12 +16,12 @@ from summarizers.disfluency import fluent
 from summarizers.features import Conversation
 from summarizers.hypotheses import Hypothesis
 from summarizers.names import capital, display
-from summarizers.narration import Statement
+from summarizers.narration import Statement, Told
 from summarizers.registry import Model
 from summarizers.rendering import SPEAKER_TOKENS, Line, Mentions, Window, render, restore
 from summarizers.sentences import parts
 from summarizers.seq2seq import Seq2Seq
-from summarizers.teller import Teller, Told
+from summarizers.teller import Teller
 from summarizers.tokens import Floats, WordPiece
 from summarizers.truecase import spaced
 
@@ -68,12 +68,11 @@ class Rewriter:
 
     def rewrite(self, conversation: Conversation, teller: Teller, indices: Sequence[int]) -> dict[int, Told]:
         """Rewrite sentences of a conversation; those that do not pass are missing from the answer."""
-        windows = {index: _window(conversation, teller.speakers, index) for index in indices}
+        speakers = teller.participants.speakers
+        windows = {index: _window(conversation, speakers, index) for index in indices}
         sources = {index: self._encode(window) for index, window in windows.items()}
         fitting = [index for index in indices if len(sources[index]) <= self.network.positions]
-        allowed = {
-            index: self._allowed(conversation, teller.speakers, index, windows[index]) for index in fitting
-        }
+        allowed = {index: self._allowed(conversation, speakers, index, windows[index]) for index in fitting}
         written = self.network.generate(
             [sources[index] for index in fitting],
             beams=self._model.beams,
@@ -113,7 +112,7 @@ class Rewriter:
         text = self._tokens.decode(hypothesis.tokens)
         lower = spaced(text, window.lines)
         names = {token: display(name) for token, name in window.names.items()}
-        cased = teller.cases.sentence(lower)
+        cased = teller.spelling.cases.sentence(lower)
         return capital(restore(re.sub(r"\[Unused", "[unused", cased), names))
 
     def _sound(

@@ -1,0 +1,40 @@
+"""Where advice is given that was asked for, or what anybody does: who "you" is there, nobody knows."""
+
+import re
+
+from summarizers.features import Conversation
+from summarizers.sentences import parts
+from summarizers.verbs import BASES
+from summarizers.words import words
+
+_ASKED = re.compile(
+    r"\bshould (?:i|you|one|people|they|somebody|someone)\b|\b(?:advice|advise|recommend|suggest|tips?)\b"
+    r"|\bwhat would you (?:do|say|tell)\b|\bhow (?:do|can) i\b",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"(?:(?:well|honestly|hmm|yes|no),? )*(?:i'd|i would) (?!like|love|rather|prefer|be|need|have|want)"
+    r"|(?:(?:well|honestly|hmm|yes|no),? )*you(?:'d| should| could| can| need| want)\b",
+    re.IGNORECASE,
+)
+_ANYBODY = re.compile(
+    r"(?:well,? )?you (?:do|can|have to|get|need to|just|learn|don't|can't)\b", re.IGNORECASE
+)
+_NEAR = 3  # sentences before, among which the question stands that is answered
+
+
+def advises(conversation: Conversation, index: int) -> bool:
+    """Whether a sentence does so in answer to a question: "You do, but I'd wait"."""
+    sentences = conversation.sentences
+    turn = sentences[index].utterance
+    before = [k for k in range(max(0, index - _NEAR), index) if sentences[k].utterance < turn]
+    if not before or conversation.speaker(before[-1]) == conversation.speaker(index):
+        return False
+    asked, said = parts(sentences[before[-1]].text)[-1], sentences[index].text.replace("’", "'")
+    if not asked.endswith("?"):
+        return False
+    bids = (words(said) or [""])[0] in BASES | {"don't", "never"}
+    advised = _GIVEN.match(said) is not None or bids
+    return (advised and _ASKED.search(asked) is not None) or (
+        _ANYBODY.match(said) is not None and "you" in words(asked)
+    )

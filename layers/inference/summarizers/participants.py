@@ -1,0 +1,59 @@
+"""Who takes part in a conversation, and whom a sentence of it speaks to."""
+
+import re
+
+from summarizers.features import Conversation
+from summarizers.names import display
+from summarizers.pronouns import YOU
+from summarizers.rendering import Mentions
+from summarizers.vocatives import without_calls
+from summarizers.words import words
+
+_DIALOGUE = 2  # speakers
+_FEW = 3  # speakers of whom one is meant by "you"
+_TO_A_ROOM = re.compile(
+    r"\b(?:good (?:morning|afternoon|evening)|hello|hi|welcome),? "
+    r"(?:everybody|everyone|all|folks|class|students|ladies and gentlemen)\b",
+    re.IGNORECASE,
+)
+
+
+class Participants:
+    """Those of one conversation: `speakers` in order of appearance, `mentions` of them."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._utterances, self._sentences = conversation.utterances, conversation.sentences
+        labels = (utterance.speaker for utterance in self._utterances if utterance.text.strip())
+        self.speakers = list(dict.fromkeys(label for label in labels if label and label.strip()))
+        self.mentions = Mentions(self.speakers)
+        # Of two who speak one may talk to a room: "Good morning, everybody".
+        self._lecturers = {
+            utterance.speaker
+            for utterance in self._utterances
+            if len(self.speakers) == _DIALOGUE and _TO_A_ROOM.search(utterance.text)
+        }
+
+    def lectures(self, label: str | None) -> bool:
+        """Whether all others are who a speaker talks to."""
+        return label in self._lecturers
+
+    def partner(self, index: int) -> str | None:
+        """With whom the speaker of a sentence talks: who has the turns right before and right after it."""
+        place = self._sentences[index].utterance
+        label = self._utterances[place].speaker
+        last = len(self._utterances) - 1
+        around = {self._utterances[k].speaker for k in (place - 1, place + 1) if 0 <= k <= last}
+        both = 0 < place < last and len(around) == 1
+        return around.pop() if both and label not in around | self._lecturers else None
+
+    def addressed(self, piece: str, label: str | None, partner: str | None) -> tuple[str, str | None]:
+        """The sentence without the name it calls, and whom it speaks to where that is certain."""
+        piece, called = without_calls(piece, label, self.mentions)
+        # In a meeting "you" may be all of them, unless somebody is asked.
+        to_all = len(self.speakers) > _FEW and not piece.endswith("?") and YOU & set(words(piece))
+        about = bool(partner and Mentions([partner]).found(piece))  # nobody is told of themselves by name
+        called = called or (None if to_all or about else partner)
+        alone = label is None or self.lectures(label)
+        if called is None and not about and not alone and len(self.speakers) == _DIALOGUE:
+            called = next(speaker for speaker in self.speakers if speaker != label)
+        return piece, display(called) if called else None

@@ -1,0 +1,74 @@
+"""The pieces that a sentence is told in, and which of them say something."""
+
+import re
+
+from summarizers.clarity import slips
+from summarizers.courtesies import is_courtesy
+from summarizers.disfluency import fluent
+from summarizers.features import is_small_talk
+from summarizers.references import lacks_noun, takes_up
+from summarizers.rendering import Mentions
+from summarizers.salience import is_about_talk
+from summarizers.sentences import parts
+from summarizers.vocatives import set_apart
+from summarizers.words import content_words, words
+
+_OPINION = re.compile(
+    r"(?:(?<=\bi agree)|(?<=\bi disagree)),?(?: u[mh]+,?)? (?=(?:i|it|we|you|that|he|she|they|the)\b)",
+    re.IGNORECASE,
+)
+# What follows is no statement, and what goes before in "don't post it please it's private".
+_REQUESTED = re.compile(
+    r",? (?:and|so|but),?(?: u[mh]+,?)? (?=please\b)"
+    r"|(?<=\w) please (?=(?:i|it|we|that|he|she|they)(?:'\w+)? )",
+    re.IGNORECASE,
+)
+_FULL = 5  # words from which a part counts although its words carry little meaning
+_MEANT = 4  # words from which a sentence of common words means something, "I'll do that myself"
+_SCRAP = 7  # words up to which a part that can only be quoted is left out beside others
+
+
+def pieces(text: str, label: str | None, mentions: Mentions) -> list[str]:
+    """The pieces of what a speaker says that say something; all where none does."""
+    called = set_apart(parts(text), label, mentions)
+    said = [opinion for part in called for opinion in _OPINION.split(part)]
+    return _telling([piece for part in said for piece in _REQUESTED.split(part)])
+
+
+def understood(found: list[str]) -> list[str]:
+    """The pieces of a turn's first sentence without an opening one about what nothing told has named."""
+    rest = found[1:]
+    standing = bool(rest) and not takes_up(rest[0]) and not lacks_noun(rest[0]) and not is_empty(rest[0])
+    return rest if standing and lacks_noun(fluent(found[0])) else found
+
+
+def is_empty(piece: str) -> bool:
+    """A word or two of agreement or surprise."""
+    found = words(piece)
+    return len(found) < _MEANT and is_small_talk(found)
+
+
+def is_short(piece: str) -> bool:
+    """Whether it has no more words than a fragment."""
+    return len(words(piece)) <= _SCRAP
+
+
+def is_scrap(piece: str) -> bool:
+    """A few words that propose nothing: what others agree to must be told."""
+    return is_short(piece) and words(piece)[:1] != ["let's"]
+
+
+def ended(piece: str) -> str:
+    """With a mark at its end."""
+    return piece if piece[-1:] in ".!?…。؟！？\"”'" else piece.rstrip(",;:-—–") + "."
+
+
+def _telling(found: list[str]) -> list[str]:
+    found = [piece for piece in found if not is_about_talk(piece)] or found
+    found = [piece for piece in found if not is_courtesy(piece)] or found
+    found = [piece for piece in found if not slips(fluent(piece))] or found
+    return (
+        [piece for piece in found if len(content_words(piece)) > 1 or len(words(piece)) >= _FULL]
+        or [piece for piece in found if not is_small_talk(words(piece))]
+        or found
+    )
