@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizers.chapters import Chapter
+from summarizers.choice import chosen
 from summarizers.features import Conversation
 from summarizers.gist import gist
 from summarizers.lines import Line, Lines
@@ -53,7 +54,7 @@ class Abstract:
         self._lines: list[list[Line]] = []
         taken: list[int] = []
         for chapter in chapters:
-            self._lines.append(lines.chosen(chapter, taken, model, networks.rewriter))
+            self._lines.append(chosen(lines, chapter, taken, model, networks.rewriter))
             taken += [index for line in self._lines[-1] for index in line.indices]
         weights = scores + np.maximum(salience.worth, 0)
         weights[taken] += _TOLD

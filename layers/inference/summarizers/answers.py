@@ -1,6 +1,7 @@
-"""A question told together with its answer, and with what it points back to."""
+"""A question told together with its answer, and with what it points back to; what somebody agrees to."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizers.corrections import slots
@@ -13,7 +14,7 @@ from summarizers.pieces import is_empty
 from summarizers.references import lacks_noun
 from summarizers.sentences import parts
 from summarizers.teller import Teller
-from summarizers.words import content_words, words
+from summarizers.words import content_words, listed, words
 
 # "I do, they took a photo": what is left of the answer when its yes or no is told.
 _AFFIRMS = re.compile(
@@ -62,6 +63,20 @@ def lead(teller: Teller, question: Question) -> tuple[int, Told] | None:
         return None
     told = teller.told(teller.spelling.cased([part]), index)
     return None if told.quoted or len(words(told.text)) > _LEAD else (index, told)
+
+
+def agreed(told: Told, speakers: Sequence[str]) -> Told:
+    """What is told, and who agrees to it."""
+    names = [display(speaker) for speaker in speakers]
+    who = listed(names)
+    asked = " asks whether " in told.text
+    verb = ("say yes" if asked else "agree") if len(names) > 1 else ("says yes" if asked else "agrees")
+    *others, last = told.statements
+    if last.text.endswith('"'):
+        text = f"{last.text} {capital(who)} {verb}."
+    else:
+        text = f"{last.text.rstrip('.')}; {who} {verb}."
+    return Told((*others, Statement(last.speaker, text)), told.quoted)
 
 
 def _answer(teller: Teller, index: int, asker: str | None, polarity: str) -> Told:

@@ -1,0 +1,80 @@
+"""Which lines of a chapter are told, and how many."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizers.chapters import Chapter
+from summarizers.extractive import ranked
+from summarizers.features import Conversation, is_small_talk
+from summarizers.lines import Line, Lines
+from summarizers.merit import QUOTED
+from summarizers.registry import Model
+from summarizers.rewriter import Rewriter
+
+_FEWEST, _MOST = 2, 10  # lines in a chapter
+_SMALL, _PER_MORE, _MORE = 200, 90, 3  # words of a talk beyond which so many each give a line more, at most
+_AT_LENGTH = 2  # chapters that are told at length; of more, each gets less, so that an hour is a page
+_CONSIDERED = 3  # sentences looked at for each that is told
+
+
+def chosen(
+    lines: Lines, chapter: Chapter, taken: Sequence[int], model: Model, rewriter: Rewriter | None
+) -> list[Line]:
+    """The chapter's best lines in order. taken: sentences that are told already."""
+    wanted = _wanted(lines.conversation, chapter, model)
+    candidates = _candidates(lines, chapter, taken, _CONSIDERED * wanted)
+    found = _rewritten(lines, candidates, wanted, rewriter)
+    best = sorted(found, key=lambda line: line.merit, reverse=True)[:wanted]
+    worth_it = [line for line in best if line.merit > 0] or best[:1]
+    return sorted(worth_it, key=lambda line: line.indices)
+
+
+def _wanted(conversation: Conversation, chapter: Chapter, model: Model) -> int:
+    """How many lines a chapter gets."""
+    size = float(conversation.lengths[chapter.first : chapter.last].sum())
+    brief = min(1.0, (_AT_LENGTH / len(conversation.chapters)) ** 0.5)
+    dense = min(_MORE, max(0.0, (size - _SMALL) / _PER_MORE)) if brief == 1 else 0.0
+    lines: int = round((1 + model.sentences * size**0.5) * brief + dense)
+    return max(_FEWEST, min(_MOST, lines))
+
+
+def _candidates(lines: Lines, chapter: Chapter, taken: Sequence[int], most: int) -> list[Line]:
+    """The lines of the sentences that are worth most, none of which tells what another one tells."""
+    conversation, part = lines.conversation, slice(chapter.first, chapter.last)
+    candidates: list[Line] = []
+    used = set(taken)
+    for index in ranked(conversation, lines.merits.worth, part, taken):
+        if candidates and (len(candidates) == most or is_small_talk(conversation.tokens[index])):
+            break
+        line = lines.of(index)
+        if used & set(line.indices) and index not in used:
+            line = lines.plain(index)  # the other half of its exchange is told already
+        if not used & set(line.indices):
+            candidates.append(line)
+            used |= set(line.indices)
+    return candidates
+
+
+def _rewritten(lines: Lines, candidates: list[Line], wanted: int, rewriter: Rewriter | None) -> list[Line]:
+    """Lines with the network's text in place of the quotations that it can tell.
+
+    It tries only those that would be among the best if they were told.
+    """
+    if rewriter is None or not lines.teller.rewrites or not candidates:
+        return candidates
+    least = sorted((line.merit for line in candidates), reverse=True)[:wanted][-1]
+    tried = [
+        line.indices[0]
+        for line in candidates
+        if line.told.quoted
+        and not line.told.corrected
+        and len(line.utterances) == 1
+        and line.merit + QUOTED >= least
+    ]
+    written = rewriter.rewrite(lines.conversation, lines.teller, tried)
+    return [
+        replace(line, told=written[line.indices[0]], merit=line.merit + QUOTED)
+        if line.indices[0] in written and len(line.utterances) == 1
+        else line
+        for line in candidates
+    ]
