@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from summarizers.persons import ADVERBS, SEVERAL, SPEAKER, Persons, UnsureError, next_verb
+from summarizers.agreement import ADVERBS, next_verb
+from summarizers.persons import SEVERAL, SPEAKER, Persons, UnsureError
 from summarizers.statements import DETERMINERS, SUBJECTS
 from summarizers.verbs import (
     AUXILIARIES,

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from summarizers.names import capital
-from summarizers.persons import ADDRESSEE, GROUP, SPEAKER, Persons, UnsureError
-from summarizers.pronouns import HE_SHE
+from summarizers.persons import ADDRESSEE, SPEAKER, Persons, UnsureError
+from summarizers.pronouns import GROUP, HE_SHE
 from summarizers.questions import question
 from summarizers.statements import CLAUSE_WORDS, SUBJECTS, has_verb, statement
 from summarizers.verbs import AUXILIARIES, BASES, PASTS

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from summarizers.persons import ADDRESSEE, ADVERBS, SPEAKER, Persons, UnsureError, conjugated, coordinated
+from summarizers.agreement import ADVERBS, conjugated, coordinated
+from summarizers.persons import ADDRESSEE, SPEAKER, Persons, UnsureError
 from summarizers.verbs import AUXILIARIES, BASES, MODALS, PASTS, VERB_FORMS, past
 
 DETERMINERS = frozenset("the a an my your our their its this that these those any all some".split())
