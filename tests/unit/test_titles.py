@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
-from summarizers.titles import Term, Topics, title
+from summarizers.titles import title
+from summarizers.topics import Term, Topics
 from summarizers.truecase import TrueCase
 from summarizers.words import listed
 

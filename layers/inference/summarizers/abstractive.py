@@ -22,7 +22,8 @@ from summarizers.registry import Model
 from summarizers.salience import Salience
 from summarizers.shared import Networks
 from summarizers.teller import Teller
-from summarizers.titles import Topics, title
+from summarizers.titles import title
+from summarizers.topics import Topics
 from summarizers.types import Passage, Segment, span
 from summarizers.words import content_words, stem
 

@@ -18,7 +18,6 @@ from summarizers.clause_words import (
     OCCASIONS,
     OPEN,
     OPENERS,
-    POINTING,
     PREPOSITIONS,
     STARTS,
     SUBJECTS,
@@ -26,7 +25,8 @@ from summarizers.clause_words import (
     WH_CONTRACTED,
     word_at,
 )
-from summarizers.verbs import AUXILIARIES, BASES, INFLECTED, MODALS, PARTICIPLES, PASTS, TO_BE
+from summarizers.relative_clauses import ENDS, is_relative
+from summarizers.verbs import AUXILIARIES, BASES, INFLECTED, PASTS, TO_BE
 from summarizers.words import DATE_WORDS, NUMBER_WORDS, QUESTION_WORDS
 
 _OPEN_AFTER = frozenset("about at down in off on out over up with for to of from through".split())
@@ -34,64 +34,19 @@ _TOLD = frozenset(
     "tell told tells telling remind reminded warn warned show showed promise promised "
     "let inform bet teach convince convinced assure".split()
 )
-# "The reason we do it": the clause after such a noun is part of its phrase, though nothing is left out in it.
-_CLAUSE_NOUNS = OCCASIONS | frozenset(
-    "reason reasons way ways place places fact idea chance point case thing things stuff part extent".split()
-)
-_ANY = frozenset(
-    "all anybody else anything everything nothing something one ones those most whatever".split()
-)
-_DEFINITE = frozenset("the every each any that those these last next first only all which what no".split())
-# After these a clause can be over, and no relative clause starts.
-_ENDS = (
-    DATE_WORDS
-    | NUMBER_WORDS
-    | frozenset(
-        """again ago already anymore anyway away back bad basically early either else enough fine first good
-        great here herself him himself home honestly instead it itself late lately later me mostly
-        much myself now okay one really right soon them themselves there though together tonight
-        too us well yeah yes yet yourself anything everything something""".split()
-    )
-)
-_NO_OBJECTS = DATE_WORDS | frozenset(
-    """again ago already anymore anyway at about before after because by for from here in into just last
-    next now of off on out over so soon then there though twice once to too up with and but or
-    when if while since until is was are were would will can could should has had really actually""".split()
-)
-_TWO_OBJECTS = frozenset(
-    """bought buy email emailed gave get give got lend lent made make offer offered ordered owe
-    paid pay promise promised send sent show showed tell told""".split()
-)
-_NO_OBJECT_VERBS = frozenset(
-    """go went come came work works live lives wait agree agreed start started stop stopped fall fell
-    arrive arrived sleep slept happen happened laugh cry cried talk listen look die died run ran
-    sit sat stay stayed care fail failed finish finished move moved leave left retire retired rise
-    rose drop dropped win won lose lost""".split()
-)
-_PERSONS = OBJECTS - {"it"}
-# What may stand before the verb of a clause.
-_BEFORE_VERBS = ADVERBS | AUXILIARIES | {"not", "been", "be"}
 _HAVE_VERBS = CONTRACTED | AUXILIARIES | {"let's"} | WH_CONTRACTED
 _NO_NAMES = OPEN | PREPOSITIONS | DETERMINERS | NUMBER_WORDS
-_AFTER_AUXILIARY = BASES | PARTICIPLES | ADVERBS | {"not", "been", "to"}
-# Clauses with these hardly ever say which one is meant.
-_NEVER_RELATIVE = frozenset(
-    "everybody everyone here's it'll it's nobody somebody someone that'll that's there's".split()
-)
-_CHAINED = frozenset(
-    "going need needs want wants have has had trying used supposed able got get gonna".split()
-)
 _JOINING = frozenset("and but so or because".split())
 _MONTHS_AND_DAYS = DATE_WORDS - {"today", "tomorrow", "tonight", "yesterday"}
 _JUDGING = DETERMINERS | NUMBER_WORDS | TO_BE | frozenset("not right fine great too very really so".split())
 _NEVER_LAST = (
-    OPEN | AUXILIARIES | CONTRACTED | SUBORDINATE | QUESTION_WORDS | (SUBJECTS - _ENDS - {"you"})
+    OPEN | AUXILIARIES | CONTRACTED | SUBORDINATE | QUESTION_WORDS | (SUBJECTS - ENDS - {"you"})
 ) - _OPEN_AFTER
-_NOT_TOLD = _ENDS - OBJECTS - {"one"}
+_NOT_TOLD = ENDS - OBJECTS - {"one"}
 _BARE_OR_PAST = BASES | PASTS
 _ORDERS = BASES | {"please", "thanks"}
 _FINITE = BASES | INFLECTED
-_NO_QUESTION_AFTER = GO_ON | ADVERBS - _ENDS
+_NO_QUESTION_AFTER = GO_ON | ADVERBS - ENDS
 _HAVING_TO = frozenset("going got had has have need needs used want wanted wants".split())
 _ASKING = WH_CONTRACTED | QUESTION_WORDS
 _LOOKED_BACK = 40  # words among which the verb of a clause stands
@@ -167,7 +122,7 @@ def is_open(low: Sequence[str], start: int, k: int) -> bool:
         return _embedded(low, start, k)
     if _governs(low, start, k):
         return True
-    return low[k : k + 2] != ["i", "mean"] and low[k] in STARTS and _relative(low, start, k)
+    return low[k : k + 2] != ["i", "mean"] and low[k] in STARTS and is_relative(low, start, k)
 
 
 def _governs(low: Sequence[str], start: int, k: int) -> bool:
@@ -192,7 +147,7 @@ def _embedded(low: Sequence[str], start: int, k: int) -> bool:
     known = not main and any(word in CLAUSAL for word in low[max(start, k - FAR) : k])
     if known or low[k - 1] in _NO_QUESTION_AFTER:
         return True
-    return low[k] in ("who", "who's", "which", "whose") and low[k - 1] not in _ENDS
+    return low[k] in ("who", "who's", "which", "whose") and low[k - 1] not in ENDS
 
 
 def _done(low: Sequence[str], k: int) -> bool:
@@ -208,7 +163,7 @@ def _is_noun(low: Sequence[str], k: int) -> bool:
 def _ended(low: Sequence[str], k: int) -> bool:
     """Whether what stands before an article ends a clause: it is no verb or preposition with an object."""
     before = low[k - 1]
-    if before in _ENDS:
+    if before in ENDS:
         return True
     dated = word_at(low, k - 2) in ("all", "last", "next", "this", "every")  # "all summer"
     return (dated or part_subject(low, k)) and before not in GO_ON
@@ -237,60 +192,3 @@ def _stranded(low: Sequence[str], k: int) -> bool:
         "to",
         "from",
     )
-
-
-def _relative(low: Sequence[str], start: int, k: int) -> bool:
-    """Whether the clause may say which one is meant: "the version you're on", "the reason we call"."""
-    before = low[k - 1]
-    if low[k] in _NEVER_RELATIVE:
-        return before not in _ENDS and before in _ANY | _CLAUSE_NOUNS
-    if low[k] in POINTING and (low[k] == "that" or before in _ANY):
-        return before not in _ENDS or before in _ANY
-    if (before in _ENDS and before not in _ANY) or before.endswith("ly") or before in OBJECTS:
-        return False
-    if before in _CLAUSE_NOUNS and any(word in _DEFINITE for word in low[max(start, k - 4) : k - 1]):
-        return True
-    return _gap(low, k)
-
-
-def _gap(low: Sequence[str], k: int) -> bool:
-    """Whether the object of a clause is missing, because it stands before the clause."""
-    verb = k + 1
-    being = low[k].endswith(("'m", "'re", "'s"))
-    last = min(len(low), verb + FAR)
-    while verb < last and not _owns(low, verb) and (low[verb] in _BEFORE_VERBS or _chains(low, verb)):
-        being = low[verb] in TO_BE or (being and low[verb] not in MODALS)
-        verb += 1
-    if verb >= len(low):
-        return True
-    if being and not low[verb].endswith("ing"):
-        stranded = word_at(low, verb + 1) not in PREPOSITIONS and _breaks_off(low, verb + 1)
-        return low[verb] in PREPOSITIONS and stranded
-    return _lacks_object(low, verb)
-
-
-def _owns(low: Sequence[str], verb: int) -> bool:
-    """Whether this is no auxiliary but a verb of its own: "did nine", "have a car", "do for you"."""
-    following = word_at(low, verb + 1)
-    return low[verb] in ("do", "did", "have", "has", "had") and following not in _AFTER_AUXILIARY
-
-
-def _chains(low: Sequence[str], verb: int) -> bool:
-    """Whether another verb follows that says what is done: "need to", "going to"."""
-    following = word_at(low, verb + 1)
-    chained = low[verb] in _CHAINED and following in ("to", "able", "going")
-    return chained or (low[verb] == "to" and following in BASES)
-
-
-def _lacks_object(low: Sequence[str], verb: int) -> bool:
-    after = word_at(low, verb + 1)
-    about = after == "about" and (
-        word_at(low, verb + 2) in NUMBER_WORDS or word_at(low, verb + 2) in ("a", "an")
-    )
-    if low[verb] in _NO_OBJECT_VERBS or about:
-        return False
-    return _breaks_off(low, verb + 1 + (low[verb] in _TWO_OBJECTS and after in _PERSONS))
-
-
-def _breaks_off(low: Sequence[str], k: int) -> bool:
-    return k >= len(low) or low[k] in _NO_OBJECTS or low[k] in CONTRACTED or low[k].endswith("ly")

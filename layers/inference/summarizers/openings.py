@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from summarizers.phrases import DETERMINERS, PEOPLE, Phrase, begins
+from summarizers.nouns import PEOPLE
+from summarizers.phrases import DETERMINERS, Phrase, begins
 from summarizers.words import FILLERS
 
 # Matched against tokens joined by spaces, so that a match ends between two of them.

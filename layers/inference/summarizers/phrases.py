@@ -3,12 +3,24 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from summarizers.names import TITLES
+from summarizers.nouns import (
+    ADJECTIVES,
+    KEPT,
+    LIGHT,
+    NO_NOUNS,
+    ONLY_VERBS,
+    VERBAL,
+    base_of_gerund,
+    is_adjective,
+    is_adverb,
+    is_topic,
+    may_be_noun,
+)
 from summarizers.truecase import TrueCase
-from summarizers.verbs import AUXILIARIES, BASES, PARTICIPLES, PASTS, THIRD_PERSONS
-from summarizers.words import DATE_WORDS, EMPTY_WORDS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS
+from summarizers.verbs import AUXILIARIES, BASES
+from summarizers.words import DATE_WORDS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]")
 _POSSESSIVES = frozenset("our your my their his her its".split())
@@ -17,78 +29,17 @@ DETERMINERS = frozenset("the a an".split()) | _POSSESSIVES | _DEMONSTRATIVES
 _LINKS = frozenset("abt of for on about with without into from to in at by per including".split())
 _EXPLAINED = frozenset("how why".split())  # before what is explained: "how honeybees decide"
 _PLACING = frozenset("in at of on into near".split())  # before names of places, firms and things
-_NOUN_ENDING = re.compile(r"(?:tion|sion|ment|ness|ity|ance|ence|ship|ure|age|ery|ism|ware|sis)s?$")
-_ADJECTIVE_ENDING = re.compile(r"(?:ful|ous|ive|able|ible|less|ly|est)$|[^e]ed$")
-_ADJECTIVES = frozenset(
-    """
-        afraid alive allergic angry annoying annual asleep automatic awake awful bad basic black blind blue
-        bright broken brown calm cheap clean clever cold crazy daily damp dead deaf deep digital dirty dry
-        dumb electric empty exhausting fancy fantastic fresh funny furious glad gray green grey
-        healthy heavy honest hot huge ill junior legal light-blue loud mad medical monthly national nuts odd
-        orange personal pink poor private professional proud public purple quiet rare red rich rough rude
-        sad safe scary senior sharp sick silly smart smooth sore spare steep strange stuck stupid swollen tall
-        technical terrible thick thin thirsty tight tiny tired torn unfair unsafe upset urgent warm
-        waterproof weak weekly wet white worn yellow bigger cheaper closer earlier easier faster harder higher
-        larger longer lower newer older shorter slower smaller stronger younger
-    """.split()
-)
-# Apostrophes left out, laughter and short forms: what chat has between its nouns.
-_CHAT = frozenset(
-    """
-        abt arent aww bc btw cant congrats congratulations cos couldnt cuz didnt doesnt dont dunno fri gd
-        gonna gotta greetings hadnt hasnt havent hes hows hrs id idk ill im imo isnt ive lets lmao lol luv
-        mins mon
-        omg ooh oops plz pls rofl rn sat sb shes shouldnt sth sun tbh thats theres theyre tho thu thurs thx
-        sometime sometimes til tmr tmrw tue tues tonite ugh ur wasnt wed werent whats wheres whos wont
-        wouldnt wtf yr yrs youre
-        youve applause cheers home abroad upstairs downstairs online please luck whenever
-        wherever whoever unless dot against halfway anymore
-    """.split()
-)
-_DRAWN_OUT = re.compile(r"(?:ha){2,}h?|.*?([a-z])\1\1")  # "haha", "sooo"
-# Nouns that say little on their own, but much in a compound: "job", "job offer".
-LIGHT = frozenset(
-    """
-        book call calls chance client clients customer customers guy job jobs kid kids lead list lists manager
-        meeting meetings offer offers office plan plans rest session sessions side story team teams weekend
-    """.split()
-)
-# Who somebody is to the speaker: seldom what they speak about.
-PEOPLE = frozenset(
-    """
-        aunt boss boy brother chairman children colleague cousin dad daughter dentist doctor father girl
-        guest husband landlady landlord man manager mayor member men mom mother mum neighbor neighbour
-        nurse sister son teacher uncle wife woman women
-    """.split()
-)
 _LIGHT_AFTER_NOUN = frozenset("hours problem problems situation".split())
-_KEPT = frozenset("extra long".split())  # adjectives that make another thing of a noun
 _THANKS = re.compile(
     r"\b(?:thanks|thank you|thx|sorry|congratulations|congrats|good luck|welcome|(?:have|take) a seat)\b"
     r"[^,.?!;]*",
     re.IGNORECASE,
 )
-_NO_NOUNS = EMPTY_WORDS | NUMBER_WORDS
-_ONLY_VERBS = (PASTS | PARTICIPLES) - BASES | frozenset(
-    """
-        brings comes gets gives goes helps keeps knows looks makes means needs says seems sees sends takes
-        tells thinks wants arrives becomes begins belongs closes happens hates hurts leaves likes lives loves
-        opens remains stays
-    """.split()
-)
-VERBAL = BASES | PASTS | PARTICIPLES | THIRD_PERSONS
 _OBJECTS = frozenset(
     "to not it them us me him her you like down up out off around".split()
 )  # after a verb, and seldom after a noun
 _MEASURES = frozenset("bag bottle box bunch cup glass pack pair piece slice".split())
 _PARTS = frozenset("part parts bit bits thing things stuff".split())  # behind adjectives: "the boring part"
-_FALSE_ADJECTIVES = frozenset(
-    """
-        alternative archive assembly bed bible cable chest contest detective drive executive family forest
-        guest harvest hive initiative interest motive native objective perspective protest relative reply
-        request shed supply table test variable vegetable west
-    """.split()
-)
 _FALSE_PLURALS = frozenset("sales savings awards news goods sports".split())
 _DOINGS = frozenset(
     """
@@ -102,13 +53,11 @@ _DOINGS = frozenset(
         staging swimming testing ticketing tracking trading training tutoring typing wedding wiring writing
     """.split()
 )  # that stand behind another noun as nouns
-_NO_GERUNDS = frozenset("go do get say think try look tell ask be have come make".split())
 _SUBORDINATE = frozenset("when whenever if because since while after before until every again".split())
 _BEFORE = frozenset("so and but it it's is uh um er hi".split()) | NUMBER_WORDS
 _CALLED = 3  # words in which somebody is called: "Nora, the coffee machine is leaking"
 _FAR = 12  # words looked back for the beginning of a sentence
 _LONGEST = 4  # words in a phrase
-_SHORTEST = 3  # letters; shorter words name nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +76,6 @@ class Phrase:
     sure: bool
     placed: bool
     day: str = ""
-
-
-def describes(word: str) -> bool:
-    """Whether a word is an adjective, and makes no compound with the noun behind it."""
-    return word in _KEPT or _is_adjective(word)
-
-
-def _is_adjective(word: str) -> bool:
-    shaped = _ADJECTIVE_ENDING.search(word) is not None and word not in _FALSE_ADJECTIVES
-    return shaped or word in _ADJECTIVES
 
 
 def tokens(sentence: str) -> list[str]:
@@ -167,9 +106,9 @@ def phrases(
             owns = not given and _owns(low[last - 1], after) and _fits(after, excluded)
             if owns or _stands_for(low[last - 1], after):
                 continue  # "leo" of "leo's party"
-            if _is_topic(words, cases, known, sure=evident, weak=own or behind):
+            if is_topic(words, cases, known, sure=evident, weak=own or behind):
                 words = _unnamed(words, cases)
-                kept = low[first - 1] if first and low[first - 1] in _KEPT else ""
+                kept = low[first - 1] if first and low[first - 1] in KEPT else ""
                 yield Phrase(
                     (kept, *words) if kept and len(words) == 1 else words,
                     owner if first == start and owner.removesuffix("'s") not in excluded else "",
@@ -195,7 +134,7 @@ def _day(low: Sequence[str], end: int) -> str:
 
 def _start(low: Sequence[str], start: int) -> int:
     """Where the phrase starts with its numerals and colourless adjectives: "my (good) frying pan"."""
-    while start and (low[start - 1] in _NO_NOUNS and low[start - 1] not in LIGHT):
+    while start and (low[start - 1] in NO_NOUNS and low[start - 1] not in LIGHT):
         start -= 1
     return start
 
@@ -209,7 +148,7 @@ def _runs(low: Sequence[str], excluded: Collection[str]) -> Iterator[tuple[int, 
     first = -1
     for k, word in enumerate(low):
         before = low[k - 1] if k else ""
-        in_compound = first >= 0 and word in _LIGHT_AFTER_NOUN and before not in VERBAL | _ADJECTIVES
+        in_compound = first >= 0 and word in _LIGHT_AFTER_NOUN and before not in VERBAL | ADJECTIVES
         fits = (in_compound or _fits(word, excluded)) and before not in TITLES
         if not fits or before.endswith("'s"):
             if first >= 0:
@@ -222,23 +161,7 @@ def _runs(low: Sequence[str], excluded: Collection[str]) -> Iterator[tuple[int, 
 
 
 def _fits(word: str, excluded: Collection[str]) -> bool:
-    return _may_be_noun(word) and word.removesuffix("'s") not in excluded
-
-
-@lru_cache(maxsize=8_192)  # a conversation says few words many times
-def _may_be_noun(word: str) -> bool:
-    plain = word.removesuffix("'s")
-    return (
-        len(plain) >= _SHORTEST
-        and plain.replace("-", "").isalpha()
-        and "'" not in plain
-        and not {word, plain} & STOP_WORDS
-        and plain not in _CHAT
-        and plain not in DATE_WORDS
-        and plain.removesuffix("s") not in DATE_WORDS
-        and (plain in LIGHT or not (plain in SMALL_TALK or _NO_NOUNS.issuperset(plain.split("-"))))
-        and not _DRAWN_OUT.match(plain)
-    )
+    return may_be_noun(word) and word.removesuffix("'s") not in excluded
 
 
 def _pieces(low: Sequence[str], start: int, end: int, *, sure: bool) -> Iterator[tuple[int, int, bool]]:
@@ -264,7 +187,7 @@ def _pieces(low: Sequence[str], start: int, end: int, *, sure: bool) -> Iterator
 def _trimmed(low: Sequence[str], start: int, begin: int, end: int) -> int:
     """Where the phrase ends without an adjective, an adverb or a verb behind it. start: of its run."""
     after = low[end] if end < len(low) else ""
-    while end - begin > 1 and _is_adjective(low[end - 1]):
+    while end - begin > 1 and is_adjective(low[end - 1]):
         end -= 1  # "is the knee swollen"
     if end - begin == 1:
         return end
@@ -290,43 +213,16 @@ def begins(low: Sequence[str], place: int) -> bool:
 
 def _leads(word: str, *, sure: bool) -> bool:
     """An adverb, or a verb before its object: "finished import screen"."""
-    return _is_adverb(word) or (not sure and (word in VERBAL or _base_of_gerund(word) in BASES))
-
-
-def _is_adverb(word: str) -> bool:
-    return word.endswith("ly") and word not in _FALSE_ADJECTIVES
-
-
-def _base_of_gerund(word: str) -> str:
-    if not word.endswith("ing"):
-        return ""
-    base = word.removesuffix("ing")
-    return base if base in BASES else base + "e" if base + "e" in BASES else base[:-1]
+    return is_adverb(word) or (not sure and (word in VERBAL or base_of_gerund(word) in BASES))
 
 
 def _is_verb(low: Sequence[str], k: int, begin: int) -> bool:
     """A verb inside a run: "landlord raised prices", "honeybees decide"."""
     word, before = low[k], low[k - 1]
-    if word in _ONLY_VERBS or (word.endswith("ed") and not word.endswith("eed")):
+    if word in ONLY_VERBS or (word.endswith("ed") and not word.endswith("eed")):
         return True
     plural = before.endswith("s") and not before.endswith("ss") and before not in _FALSE_PLURALS
     return k - 1 >= begin and word in BASES and plural
-
-
-def _is_topic(
-    words: Sequence[str], cases: TrueCase, known: Collection[str], *, sure: bool, weak: bool
-) -> bool:
-    """Whether the last word is a noun. sure: as its place shows. weak: after a preposition or a verb."""
-    head = words[-1]
-    if _is_adjective(head) or head in _ONLY_VERBS:
-        return False
-    if head in BASES or head in THIRD_PERSONS:
-        return sure or (weak and head in known) or (len(words) > 1 and weak)
-    if head.endswith("ing"):
-        return (sure or len(words) > 1 or head in known) and _base_of_gerund(head) not in _NO_GERUNDS
-    if len(words) > 1:
-        return True
-    return sure or weak or cases.is_name(head) or head in known or _NOUN_ENDING.search(head) is not None
 
 
 def _unnamed(words: tuple[str, ...], cases: TrueCase) -> tuple[str, ...]:
