@@ -37,4 +37,4 @@ def test_a_recapitulation_goes_on_with_its_speaker() -> None:
         ("Ben", "Go on, we are all listening to you here."),
         ("Ana", "Ben calls the roofer, and the roofer names a price."),
     )
-    assert found.recap.tolist() == [True, False, True]
+    assert [one.recap for one in found.signs] == [True, False, True]

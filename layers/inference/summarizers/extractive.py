@@ -15,10 +15,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizers.about_talk import is_about_talk
 from summarizers.announcements import announcements
 from summarizers.chapters import segment
 from summarizers.features import COURTESY, NAMES, Conversation, features, is_small_talk
-from summarizers.salience import Salience, is_about_talk
+from summarizers.salience import Salience
 from summarizers.sentences import split
 from summarizers.types import Utterance
 from summarizers.words import figures, meaningful, stem, words

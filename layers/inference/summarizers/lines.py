@@ -13,8 +13,8 @@ from summarizers.exchanges import Question
 from summarizers.features import Conversation
 from summarizers.merit import Merits
 from summarizers.narration import Told
-from summarizers.references import names_what
-from summarizers.salience import Salience, leans, points_back
+from summarizers.references import leans, names_what, points_back
+from summarizers.salience import Salience
 from summarizers.sentences import parts
 from summarizers.settled import corrected, haggled
 from summarizers.teller import Teller
@@ -193,5 +193,5 @@ class Lines:
             self.merits.of(indices, spoken, told, index, agreed=bool(agreeing)),
             float(max(self._salience.outcome[rows])),
             float(max(self._salience.matter[rows])),
-            bool(self._salience.recap[index]),
+            self._salience.signs[index].recap,
         )

@@ -12,7 +12,8 @@ from summarizers.dependence import lacks, said, says
 from summarizers.disfluency import fluent
 from summarizers.features import Conversation, is_small_talk
 from summarizers.narration import Told
-from summarizers.salience import Salience, leans
+from summarizers.references import leans
+from summarizers.salience import Salience
 from summarizers.sentences import parts
 from summarizers.statements import has_verb
 from summarizers.vocatives import introduces

@@ -2,13 +2,13 @@
 
 import re
 
+from summarizers.about_talk import is_about_talk
 from summarizers.clarity import slips
 from summarizers.courtesies import is_courtesy
 from summarizers.disfluency import fluent
 from summarizers.features import is_small_talk
 from summarizers.references import lacks_noun, takes_up
 from summarizers.rendering import Mentions
-from summarizers.salience import is_about_talk
 from summarizers.sentences import parts
 from summarizers.vocatives import set_apart
 from summarizers.words import content_words, words
