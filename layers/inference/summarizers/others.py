@@ -1,5 +1,7 @@
 """Who else a sentence may be about: third persons, by name or not, several, and anybody."""
 
+from itertools import pairwise
+
 from summarizers.agreement import ADVERBS, next_verb
 from summarizers.pronouns import HE_SHE, ME, THEY, US
 from summarizers.subjects import GOVERNING
@@ -12,6 +14,7 @@ _SAYING = frozenset(
     promises thinks thought believes suggested suggests""".split()
 )
 _PARTIES = frozenset("i we you".split())
+_SEVERAL = frozenset("all both guys two three folks".split())
 _LONG = 3  # letters; shorter words in "s" are seldom plurals
 # Who is not named by a capital letter; others are known by how the word ends, "manager", "dentist".
 _PEOPLE = frozenset(
@@ -61,6 +64,11 @@ def is_other(word: str) -> bool:
     low = word.lower().partition("'")[0].removesuffix("s")
     ends = len(low) > _LONG and low.endswith(_PERSON_ENDINGS) and low not in _NO_PEOPLE
     return is_somebody(word) or ends
+
+
+def is_several(low: list[str]) -> bool:
+    """Whether "you" are several: "you two", "you guys"."""
+    return any(word == "you" and following in _SEVERAL for word, following in pairwise(low))
 
 
 def is_anybody(low: list[str], k: int) -> bool:

@@ -5,7 +5,6 @@ Everything here refuses, by UnsureError, what could be read as being about anoth
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from summarizers.agreement import ADVERBS, PLURAL, conjugated, coordinated, would_or_had
 from summarizers.others import (
@@ -14,6 +13,7 @@ from summarizers.others import (
     is_name,
     is_other,
     is_plural,
+    is_several,
     is_somebody,
     reports_another,
 )
@@ -33,7 +33,6 @@ from summarizers.verbs import AUXILIARIES, BASES, MODALS
 
 # Stand for the names until the sentence is written: a name may hold anything, marks and pronouns too.
 SPEAKER, ADDRESSEE = "\ue000", "\ue001"
-SEVERAL = frozenset("all both guys two three folks".split())
 _PREPOSITIONS = frozenset("about at by for from into of on over to with without".split())
 
 
@@ -77,8 +76,7 @@ class Persons:
         """
         low = [token.lower() for token in tokens]
         self._check_third_persons(tokens, low)
-        several = any(word == "you" and following in SEVERAL for word, following in pairwise(low))
-        if several or reports_another(low):
+        if is_several(low) or reports_another(low):
             raise UnsureError
         # "If you sign, I can start": no "you" that is anybody.
         personal = self.asking or self.named or "i" in low

@@ -1,10 +1,10 @@
 """Questions in the third person: the order of a statement, after "asks"."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from summarizers.agreement import ADVERBS, next_verb
-from summarizers.persons import SEVERAL, SPEAKER, Persons, UnsureError
+from summarizers.others import is_several
+from summarizers.persons import SPEAKER, Persons, UnsureError
 from summarizers.statements import DETERMINERS, SUBJECTS
 from summarizers.verbs import (
     AUXILIARIES,
@@ -33,7 +33,7 @@ def question(tokens: Sequence[str], persons: Persons) -> list[str]:
     """Words of the sentence that tells a question; raises UnsureError."""
     persons.name_speaker()
     low = [token.lower() for token in tokens]
-    if any(word == "you" and following in SEVERAL for word, following in pairwise(low)):
+    if is_several(low):
         raise UnsureError
     if len(low) >= _TAGGED and low[-2] == "," and low[-1] in _TAGS:
         tokens, low = tokens[:-2], low[:-2]
