@@ -3,9 +3,9 @@ from summarizers.lines import Line
 from summarizers.narration import Statement, Told
 
 
-def line(index: int, text: str, *, merit: float = 0.5, outcome: float = 0.0, matter: float = 0.0) -> Line:
+def line(index: int, text: str, *, gist: float = 0.5, outcome: float = 0.0, matter: float = 0.0) -> Line:
     told = Told((Statement("Ana", text),), quoted=False)
-    return Line((index,), (index,), told, 0.5, merit, outcome, matter)
+    return Line((index,), (index,), told, 0.5, gist, gist, outcome, matter)
 
 
 def texts(lines: list[Line]) -> list[str]:
@@ -13,7 +13,7 @@ def texts(lines: list[Line]) -> list[str]:
 
 
 def test_a_brief_conversation_gets_its_best_line() -> None:
-    facts, later = gist([[line(0, "Ana greets Ben.", merit=0.1), line(1, "Ana pays.", merit=0.9)]], 2)
+    facts, later = gist([[line(0, "Ana greets Ben.", gist=0.1), line(1, "Ana pays.", gist=0.9)]], 2)
     assert "Ana pays." in texts(facts)
     assert later == []
 

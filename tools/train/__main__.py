@@ -36,6 +36,7 @@ def main() -> None:
     _add_scorer(stages)
     _add_context(stages)
     _add_reader(stages)
+    _add_importance(stages)
     _add_card(stages)
     arguments = parser.parse_args()
     arguments.stage(arguments)
@@ -195,6 +196,14 @@ def _add_reader(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.set_defaults(stage=_reader)
 
 
+def _add_importance(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = stages.add_parser("importance", help="fit what readers want to be told; after `reader`")
+    parser.add_argument(
+        "--models", type=Path, default=Path("layers/models"), help="has the other networks, gets importance/"
+    )
+    parser.set_defaults(stage=_importance)
+
+
 def _add_card(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = stages.add_parser("card", help="bring the manifest in step with a card that was edited by hand")
     parser.add_argument("folder", type=Path, help="such as layers/models/rewriter")
@@ -345,6 +354,12 @@ def _reader(arguments: argparse.Namespace) -> None:
         minutes=arguments.minutes,
         workers=arguments.workers,
     )
+
+
+def _importance(arguments: argparse.Namespace) -> None:
+    from tools.train.importance import fit  # noqa: PLC0415
+
+    fit(arguments.models)
 
 
 def _card(arguments: argparse.Namespace) -> None:

@@ -16,10 +16,10 @@ from summarizers.choice import chosen
 from summarizers.features import Conversation
 from summarizers.gist import gist
 from summarizers.lines import Line, Lines
+from summarizers.merit import Merits
 from summarizers.names import display, familiar, short_names
 from summarizers.narration import narrate
 from summarizers.registry import Model
-from summarizers.salience import Salience
 from summarizers.shared import Networks
 from summarizers.teller import Teller
 from summarizers.titles import title
@@ -31,7 +31,7 @@ Floats = NDArray[np.float32]
 
 _OPENING = 4  # sentences at the start of a chapter in which what it is about is announced
 _OFTEN = 3  # times that another announced topic must be named in its chapter to be what it is about
-_NEAR = 2  # sentences further on: with a word of somebody else between
+_NEAR = 1  # sentences further on
 _TOLD = 0.5  # how much more the words of a sentence count for the title where the summary tells it
 
 
@@ -41,8 +41,7 @@ class Abstract:
     def __init__(
         self,
         conversation: Conversation,
-        scores: Floats,
-        salience: Salience,
+        merits: Merits,
         model: Model,
         networks: Networks,
     ) -> None:
@@ -50,14 +49,14 @@ class Abstract:
         self._conversation = conversation
         self._teller = Teller(conversation)
         self._short_names = short_names(map(display, self._teller.participants.speakers))
-        lines = Lines(conversation, scores, salience, self._teller)
+        lines = Lines(self._teller, merits)
         chapters = conversation.chapters
         self._lines: list[list[Line]] = []
         taken: list[int] = []
         for chapter in chapters:
             self._lines.append(chosen(lines, chapter, taken, model, networks.rewriter))
             taken += [index for line in self._lines[-1] for index in line.indices]
-        weights = scores + np.maximum(salience.worth, 0)
+        weights = merits.minutes.copy()
         weights[taken] += _TOLD
         texts = list(zip((s.text for s in conversation.sentences), weights.tolist(), strict=True))
         centroids = np.stack([conversation.embeddings[c.first : c.last].mean(axis=0) for c in chapters])

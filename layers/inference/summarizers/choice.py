@@ -6,6 +6,7 @@ from dataclasses import replace
 from summarizers.chapters import Chapter
 from summarizers.extractive import ranked
 from summarizers.features import Conversation, is_small_talk
+from summarizers.filling import fill
 from summarizers.lines import Line, Lines
 from summarizers.merit import QUOTED
 from summarizers.registry import Model
@@ -14,6 +15,9 @@ from summarizers.rewriter import Rewriter
 _FEWEST, _MOST = 2, 10  # lines in a chapter
 _SMALL, _PER_MORE, _MORE = 200, 90, 3  # words of a talk beyond which so many each give a line more, at most
 _AT_LENGTH = 2  # chapters that are told at length; of more, each gets less, so that an hour is a page
+_GIST = 0.75  # what it counts in minutes that a line is wanted in a few lines
+_A_WORD = 0.035  # what each word of a line costs where there are twice as many as fit
+_WORDS = 23  # of a line, on average
 _CONSIDERED = 3  # sentences looked at for each that is told
 
 
@@ -21,12 +25,13 @@ def chosen(
     lines: Lines, chapter: Chapter, taken: Sequence[int], model: Model, rewriter: Rewriter | None
 ) -> list[Line]:
     """The chapter's best lines in order. taken: sentences that are told already."""
-    wanted = _wanted(lines.conversation, chapter, model)
+    wanted = _wanted(lines.teller.conversation, chapter, model)
     candidates = _candidates(lines, chapter, taken, _CONSIDERED * wanted)
     found = _rewritten(lines, candidates, wanted, rewriter)
-    best = sorted(found, key=lambda line: line.merit, reverse=True)[:wanted]
-    worth_it = [line for line in best if line.merit > 0] or best[:1]
-    return sorted(worth_it, key=lambda line: line.indices)
+    room = wanted * _WORDS
+    pressed = min(1.0, max(0.0, sum(line.size for line in found) / room - 1))
+    best = fill(found, lambda line: line.merit + _GIST * line.gist, room, pressed * _A_WORD)
+    return sorted(best, key=lambda line: line.indices)
 
 
 def _wanted(conversation: Conversation, chapter: Chapter, model: Model) -> int:
@@ -39,11 +44,11 @@ def _wanted(conversation: Conversation, chapter: Chapter, model: Model) -> int:
 
 
 def _candidates(lines: Lines, chapter: Chapter, taken: Sequence[int], most: int) -> list[Line]:
-    """The lines of the sentences that are worth most, none of which tells what another one tells."""
-    conversation, part = lines.conversation, slice(chapter.first, chapter.last)
+    """The lines of the sentences that are worth most; none of which tells what another one tells."""
+    conversation, part = lines.teller.conversation, slice(chapter.first, chapter.last)
     candidates: list[Line] = []
     used = set(taken)
-    for index in ranked(conversation, lines.merits.worth, part, taken):
+    for index in ranked(conversation, lines.merits.minutes, part, taken):
         if candidates and (len(candidates) == most or is_small_talk(conversation.tokens[index])):
             break
         line = lines.of(index)
@@ -67,13 +72,19 @@ def _rewritten(lines: Lines, candidates: list[Line], wanted: int, rewriter: Rewr
         line.indices[0]
         for line in candidates
         if line.told.quoted
+        and len(line.indices) == 1
         and not line.told.corrected
         and len(line.utterances) == 1
         and line.merit + QUOTED >= least
     ]
-    written = rewriter.rewrite(lines.conversation, lines.teller, tried)
+    written = rewriter.rewrite(lines.teller.conversation, lines.teller, tried)
     return [
-        replace(line, told=written[line.indices[0]], merit=line.merit + QUOTED)
+        replace(
+            line,
+            told=written[line.indices[0]],
+            merit=line.merit + QUOTED,
+            gist=line.gist + QUOTED,
+        )
         if line.indices[0] in written and len(line.utterances) == 1
         else line
         for line in candidates

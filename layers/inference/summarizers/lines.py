@@ -1,20 +1,21 @@
 """The lines of a summary: a sentence, and with it those of its neighbours that it is understood by."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizers.answers import agreed, exchange, lead
 from summarizers.courtesies import is_courtesy
-from summarizers.dependence import is_answer, lacks, said, says, says_little
-from summarizers.exchanges import Question
-from summarizers.features import Conversation
+from summarizers.dependence import is_answer, lacks, said, says_little
+from summarizers.exchanges import Exchanges, Question
+from summarizers.features import Conversation, is_small_talk
+from summarizers.grounding import Grounding
 from summarizers.merit import Merits
 from summarizers.narration import Told
-from summarizers.references import leans, names_what, points_back
-from summarizers.salience import Salience
+from summarizers.references import leans, names_what
 from summarizers.sentences import parts
 from summarizers.settled import corrected, haggled
 from summarizers.teller import Teller
@@ -23,9 +24,11 @@ from summarizers.words import words
 Floats = NDArray[np.float32]
 
 _EXCHANGE = 70  # words that a question may have together with its answer
-_ANTECEDENT = 30  # words that what a sentence points back to may have
+_UNWANTED = 0.1  # merit of a line that gives no context
+_BACK = 2  # sentences, or exchanges, that are looked back for what a line leans on
+_TURNS_BACK = 2  # turns that such a sentence may be away
+_NEAR = 4  # sentences before one among which those stand that it puts right
 _FEW_WORDS = 4  # up to which an answer is not understood without its question
-_PROMISED = re.compile(r"(?:I|we)(?:['’]ll| will| can| could|['’]m going to| am going to)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Line:
     """What the summary tells of one sentence, or of one and the sentence that it answers.
 
     indices: of the sentences told. utterances: what it rests on, those who agree included. merit: how much
-    it belongs into the summary. outcome, matter, recap: see `Salience`.
+    it belongs into minutes. gist: the same of a summary of a few lines. outcome, matter: see `Salience`.
+    leaning: whether it is not understood by itself. context: the lines before it with which it is, if any.
     """
 
     indices: tuple[int, ...]
@@ -41,123 +45,101 @@ class Line:
     told: Told
     score: float
     merit: float
+    gist: float
     outcome: float
     matter: float
-    recap: bool = False
+    leaning: bool = False
+    context: tuple["Line", ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Words told."""
+        return len(words(self.told.text))
+
+
+class Unit(NamedTuple):
+    """Sentences that are told together, by index: one, or a question and its answer."""
+
+    indices: tuple[int, ...]
+    told: Told
 
 
 class Lines:
     """Those of one conversation."""
 
-    def __init__(
-        self, conversation: Conversation, scores: Floats, salience: Salience, teller: Teller
-    ) -> None:
-        self.conversation = conversation
+    def __init__(self, teller: Teller, merits: Merits) -> None:
         self.teller = teller
-        self.merits = Merits(conversation, scores, salience)
-        self._scores = scores
-        self._salience = salience
-        self._exchanges = salience.exchanges
+        self.merits = merits
+        self._conversation: Conversation = teller.conversation
+        self._salience = merits.salience
+        self._exchanges: Exchanges = merits.salience.exchanges
+        self._grounding = Grounding(teller.spelling.cases, teller.participants.speakers)
 
     def of(self, index: int) -> Line:
-        """A sentence with the question it answers, the answer it gets, or those who agree."""
-        return (self._joined(index) if self.teller.rewrites else None) or self.plain(index)
+        """A sentence with the question it answers, its answer or those who agree, and its context."""
+        return self._in_context(self._alone(self._head(index)))
 
     def plain(self, index: int) -> Line:
-        """A sentence with those who agree to it, and with the one before it if it points back to that."""
-        told = self.teller.tell(index)
-        corrections = self._exchanges.corrections(index)
-        if corrections and self.teller.rewrites:
-            return self._line((index, *corrections), corrected(self.teller, index, corrections), index)
-        agreeing = self._exchanges.agreeing(index)
-        before = self._antecedent(index)
-        if before is None:
-            line = self._line((index,), told, index, agreeing)
-            dangling = self.merits.dangling(told, index) if self.teller.rewrites else 0.0
-            return replace(line, merit=line.merit - dangling)
-        both = Told((*before.statements, *told.statements), told.quoted)
-        return self._line((index - 1, index), both, index, agreeing)
+        """A sentence without its question or answer, which another line tells."""
+        return self._in_context(self._line(self._plain(index), index))
 
-    def _joined(self, index: int) -> Line | None:
+    def _head(self, index: int) -> int:
+        """The sentence for whose sake another is told: what it puts right or does no more than agree to."""
+        for k in range(max(0, index - _NEAR), index):
+            if index in self._exchanges.corrections(k):
+                return k
+        question = self._exchanges.question_before(index)
+        own = self._conversation.sentences[index].utterance
+        agreed_to = question is not None and own in self._exchanges.agreeing(question.index).values()
+        return question.index if question is not None and agreed_to else index
+
+    def _alone(self, index: int) -> Line:
+        return self._line(self._unit(index) or self._plain(index), index)
+
+    def _unit(self, index: int) -> Unit | None:
         """A sentence with what was said to it; None where it stands by itself."""
+        if not self.teller.rewrites:
+            return None
         haggling = self._exchanges.hagglings.of(index)
         if haggling:
-            return self._line(haggling, haggled(self.teller, haggling), index)
+            return Unit(haggling, haggled(self.teller, haggling))
         answered = self._exchanges.answer_after(index)
-        found = self._exchange(*answered, index) if answered is not None else None
+        found = self._exchange(*answered) if answered is not None else None
         if found is not None:
             return found
         question = self._exchanges.question_before(index)
-        if question is not None and self._needs(question, index):
-            found = self._exchange(question, index, index)
-        return found or self._continued(index) or self._promised(index)
+        return (
+            self._exchange(question, index) if question is not None and self._needs(question, index) else None
+        )
 
-    def _antecedent(self, index: int) -> Told | None:
-        """What the speaker said right before a sentence that points back to it, if it can be told."""
-        if not self._in_one_turn(index):
-            return None
-        text, before = self._text(index), self._text(index - 1)
-        points = points_back(text) or lacks(text)
-        if not self.teller.rewrites or not points or not says(before):
-            return None
-        told = self.teller.tell(index - 1)
-        return None if told.quoted or before.endswith("?") or len(words(told.text)) > _ANTECEDENT else told
+    def _plain(self, index: int) -> Unit:
+        """A sentence, with what puts it right."""
+        corrections = self._exchanges.corrections(index)
+        if corrections and self.teller.rewrites:
+            return Unit((index, *corrections), corrected(self.teller, index, corrections))
+        told = self.teller.tell(index)
+        if self.teller.rewrites and not told.corrected and self._leans([index], told):
+            whole = Told((self.teller.verbatim([index]),), quoted=True)
+            if len(parts(self._text(index))) > 1 and not self._leans([index], whole):
+                told = whole  # a fragment that is not told says what it is about
+        return Unit((index,), told)
 
-    def _exchange(self, question: Question, answer: int, index: int) -> Line | None:
+    def _exchange(self, question: Question, answer: int) -> Unit | None:
         """A question and its answer; None where that is too long."""
         told = exchange(self.teller, question, answer, self._exchanges.polarity(question, answer))
         if len(words(told.text)) > _EXCHANGE:
             return None
         before = lead(self.teller, question)
         if before is None:
-            line = self._line((question.index, answer), told, index, self._accepting(told, answer))
-        else:
-            told = replace(told, statements=(*before[1].statements, *told.statements))
-            line = self._line(tuple(sorted({before[0], question.index, answer})), told, index)
-        if not is_answer(self._text(answer), question.text):
-            return line
-        # It is worth what its answer is, however little the question says.
-        return replace(line, merit=line.merit + self.merits.lost(line.indices, answer))
-
-    def _accepting(self, told: Told, answer: int) -> dict[str, int]:
-        """Who agrees to an answer; after "asks whether" a "yes" would seem to be an answer too."""
-        return {} if " asks whether " in told.text else self._exchanges.agreeing(answer)
-
-    def _continued(self, index: int) -> Line | None:
-        """A sentence that points back to a fragment of its turn, with that and the question it answers."""
-        if not self._in_one_turn(index):
-            return None
-        question = self._exchanges.question_before(index - 1)
-        if question is None or not points_back(self._text(index)):
-            return None
-        if not is_answer(self._text(index - 1), question.text):
-            return None
-        found = self._exchange(question, index - 1, index)
-        if found is None:
-            return None
-        told = self.teller.tell(index)
-        both = Told((*found.told.statements, *told.statements), found.told.quoted or told.quoted)
-        return self._line((*found.indices, index), both, index)
-
-    def _promised(self, index: int) -> Line | None:
-        """A promise about "it" with what another speaker said right before, if that names what it is."""
-        text = self._text(index)
-        if not index or self._in_one_turn(index) or not lacks(text):
-            return None
-        asked, promise, own = self._text(index - 1), said(text)[0], self.teller.tell(index)
-        alone = self.conversation.speaker(index - 1) == self.conversation.speaker(index)
-        if alone or own.quoted or asked.endswith("?") or not _PROMISED.match(promise) or lacks(asked):
-            return None
-        told = self.teller.tell(index - 1)
-        if told.quoted or len(words(told.text)) > _ANTECEDENT or not names_what(asked, promise):
-            return None
-        both = Told((*told.statements, *own.statements), quoted=False)
-        return self._line((index - 1, index), both, index, self._exchanges.agreeing(index))
+            return Unit((question.index, answer), told)
+        told = replace(told, statements=(*before[1].statements, *told.statements))
+        return Unit(tuple(sorted({before[0], question.index, answer})), told)
 
     def _needs(self, question: Question, index: int) -> bool:
         """Whether the answer is not understood without its question."""
-        tokens, text = self.conversation.tokens[index], self._text(index)
+        tokens, text = self._conversation.tokens[index], self._text(index)
         decides = self._salience.outcome[index] > 0  # or promises something
+        told = self.teller.tell(index)
         return (
             leans(tokens)
             or (not decides and says_little(text))
@@ -165,33 +147,75 @@ class Lines:
             or bool(self._exchanges.polarity(question, index))
             or (lacks(text) and names_what(question.text, said(text)[0]))
             or is_answer(text, question.text)
-            or self.teller.tell(index).quoted
+            or told.quoted
+            or self._leans([index], told)
         )
 
-    def _in_one_turn(self, index: int) -> bool:
-        """Whether the sentence before was said in the same turn."""
-        sentences = self.conversation.sentences
-        return index > 0 and sentences[index - 1].utterance == sentences[index].utterance
+    def _leans(self, indices: Sequence[int], *told: Told) -> bool:
+        """Whether what is told of sentences is not understood by itself."""
+        heard = {word.partition("'")[0] for k in indices for word in self._conversation.tokens[k]}
+        text = " ".join(each.text for each in told)
+        return self._grounding.leans(text, heard) or (
+            len(indices) == 1 and self._grounding.lacks_purpose(text)
+        )
 
-    def _text(self, index: int) -> str:
-        return self.conversation.sentences[index].text
+    def _in_context(self, line: Line) -> Line:
+        """The line with those before it that it leans on, where they are near and say what it lacks."""
+        if not self.teller.rewrites or not self._leans(line.indices, line.told):
+            return line
+        lines: tuple[Line, ...] = (line,)
+        for _ in range(_BACK):
+            before = self._before(lines[0].indices[0])
+            if before is None:
+                break
+            found = self._alone(before)
+            if found.merit < _UNWANTED:
+                break
+            if found.indices[-1] >= lines[0].indices[0]:
+                found = self._line(self._plain(before), before)
+            if found.indices[-1] >= lines[0].indices[0]:
+                break
+            lines = (found, *lines)
+            indices = [index for each in lines for index in each.indices]
+            if not self._leans(indices, *(each.told for each in lines)):
+                return replace(line, leaning=True, context=lines[:-1])
+        return replace(line, leaning=True)
 
-    def _line(
-        self, indices: tuple[int, ...], spoken: Told, index: int, agreeing: dict[str, int] | None = None
-    ) -> Line:
-        """What is told for the sake of a sentence. agreeing: who agrees to it, and in which utterances."""
-        if not agreeing or any(map(is_courtesy, parts(self._text(index)))):
-            agreeing = {}  # "let's start" agrees to the start
-        told = agreed(spoken, list(agreeing)) if agreeing and self.teller.rewrites else spoken
-        utterances = {self.conversation.sentences[k].utterance for k in indices} | {*agreeing.values()}
-        rows = list(indices)
+    def _before(self, index: int) -> int | None:
+        """The last sentence before another that is more than small talk, if it is near."""
+        sentences = self._conversation.sentences
+        for k in range(index - 1, -1, -1):
+            if sentences[index].utterance - sentences[k].utterance > _TURNS_BACK:
+                break
+            if not is_small_talk(self._conversation.tokens[k]):
+                return k
+        return None
+
+    def _agreeing(self, unit: Unit, index: int) -> dict[str, int]:
+        """Who agrees to what is told, and in which utterances."""
+        if not self.teller.rewrites or any(map(is_courtesy, parts(self._text(index)))):
+            return {}  # "let's start" agrees to the start
+        if len(unit.indices) == 1:
+            return self._exchanges.agreeing(index) if not self._exchanges.corrections(index) else {}
+        if unit.told.corrected or len(unit.indices) > 2 or " asks whether " in unit.told.text:  # noqa: PLR2004
+            return {}  # after "asks whether" a "yes" would seem to be an answer too
+        return self._exchanges.agreeing(unit.indices[-1])
+
+    def _line(self, unit: Unit, index: int) -> Line:
+        agreeing = self._agreeing(unit, index)
+        told = agreed(unit.told, list(agreeing)) if agreeing else unit.told
+        sentences, rows = self._conversation.sentences, list(unit.indices)
+        faults = self.merits.faults(unit.indices, unit.told, told, index, agreed=bool(agreeing))
         return Line(
-            indices,
-            tuple(sorted(utterances)),
+            unit.indices,
+            tuple(sorted({sentences[k].utterance for k in rows} | {*agreeing.values()})),
             told,
-            float(max(self._scores[rows])),
-            self.merits.of(indices, spoken, told, index, agreed=bool(agreeing)),
+            float(max(self.merits.scores[rows])),
+            float(max(self.merits.minutes[rows])) - faults,
+            float(max(self.merits.gist[rows])) - faults,
             float(max(self._salience.outcome[rows])),
             float(max(self._salience.matter[rows])),
-            self._salience.signs[index].recap,
         )
+
+    def _text(self, index: int) -> str:
+        return self._conversation.sentences[index].text

@@ -9,8 +9,10 @@ from summarizers.confidence import Confidence
 from summarizers.embeddings import SentenceEncoder
 from summarizers.extractive import read, select
 from summarizers.features import Conversation
+from summarizers.importance import Importance
 from summarizers.imports import FETCHED, imported_for
 from summarizers.manifest import locate
+from summarizers.merit import Merits
 from summarizers.pretrained import Pretrained
 from summarizers.registry import Model, model_named
 from summarizers.rewriter import Rewriter
@@ -26,6 +28,7 @@ class Summarizer:
     def __init__(self, model: Model, models_dir: Path, fetched_dir: Path) -> None:
         self.model = model
         self._confidence = Confidence(models_dir, model)
+        self._importance = Importance.load(locate(models_dir, "importance"), model.name)
         brought = imported_for(models_dir, model.name)
         rewrites = model.beams and not brought
         # One after the other: side by side is no faster, and each thread keeps memory of its own.
@@ -92,7 +95,8 @@ class Summarizer:
         )
         if not order.abstractive:
             return Summary(chosen, None, None, coverage)
-        abstract = Abstract(conversation, scores, rated, self.model, networks)
+        merits = Merits(conversation, rated, scores, self._importance)
+        abstract = Abstract(conversation, merits, self.model, networks)
         written = networks.writer.write(conversation) if networks.writer else {}
         return Summary(chosen, abstract.long(written), abstract.short(), coverage)
 

@@ -1,0 +1,140 @@
+"""Whether a text says what it is about, or leans on something that was named before it.
+
+"It has been located." and "Ana called all three yesterday." are understood by those only who heard more.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+
+from summarizers.names import display
+from summarizers.nouns import ADJECTIVES, PEOPLE, VERBAL, is_adjective, is_adverb, may_be_noun
+from summarizers.phrases import DETERMINERS, tokens
+from summarizers.pronouns import HE_SHE, THEY
+from summarizers.truecase import TrueCase
+from summarizers.verbs import AUXILIARIES, INFLECTED
+from summarizers.words import DATE_WORDS, NUMBER_WORDS, words
+
+_END = frozenset(';.,:!?"”)')
+_PREPOSITIONS = frozenset(
+    "about after as at before by for from in into of off on over than to until with".split()
+)
+# What follows a word that stands for a noun, and never one that stands before its noun.
+_AFTER = (
+    _END
+    | AUXILIARIES
+    | INFLECTED
+    | _PREPOSITIONS - {"of"}
+    | frozenset(
+        """
+        and but or so because when if while then too instead again now yesterday today tomorrow tonight here
+        there either already first back up out down away myself yourself
+        """.split()
+    )
+)
+_POINTERS = frozenset("that this these those".split())
+_ONE_OF = _POINTERS | {"a", "another", "the", "new", "each", "which"}
+_EMPTY = frozenset(
+    "bit bits case kind lot one ones part point side sort stuff thing way".split()
+)  # "that bit"
+_OWNED = frozenset("mine yours hers theirs".split())
+_STANDING = frozenset("other rest same both another either neither".split())
+_ORDINALS = frozenset("first second third fourth fifth last next".split())
+_SO = frozenset("think thinks thought do does did hope hopes guess believe believes said say".split())
+# "It's late", "it takes an hour", "it would be nice to meet": nothing is meant by it.
+_NOTHING = re.compile(
+    r"it(?:'s|'d be|'ll be| is| was| would be| will be| might be)? "
+    r"(?:not |all |so |too |just |really |always )*"
+    r"(?:better|best|clear|cold|dark|early|easier|easy|fine|getting|good|great|hard|harder|hot|important|late"
+    r"|likely|lovely|nice|okay|possible|raining|snowing|time|true|unlikely|worth|warm)\b"
+    r"|it(?:'s| is| was) somebody's\b"
+    r"|it (?:take|took|takes|looks like|seem|seems|turns out|depend|depends|sounds like|makes sense)\b",
+    re.IGNORECASE,
+)
+# "I'll ask the nursing school", but not for what.
+_PURPOSELESS = re.compile(
+    r"\b(?:ask|asking|check with|refer|speak to|talk to)"
+    r"(?: (?!about|after|for|how|if|that|to|whether|what|when|who|why)[\w'’.-]+){1,4}?"
+    r"(?: (?:today|tomorrow|tonight|first|now|then|later))?[.;,]",
+)
+_TIMED = frozenset("at by around about till until from to past half since in of on the".split()) | DATE_WORDS
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d$|\d+(?:am|pm|st|nd|rd|th)$")
+_SOMEBODY = "somebody"
+_REACH = 2  # tokens after a number among which its noun begins
+
+
+class Grounding:
+    """Knows who speaks in a conversation: their names say nothing of what a text is about."""
+
+    def __init__(self, cases: TrueCase, speakers: Collection[str]) -> None:
+        self._cases = cases
+        names = {
+            name for label in speakers for name in (label, display(label), *words(label)) if len(name) > 1
+        }
+        longest = sorted(map(re.escape, names), key=len, reverse=True)
+        self._called = re.compile(rf"(?<!\w)(?:{'|'.join(longest)})(?!\w)", re.IGNORECASE)
+
+    def leans(self, text: str, said: Collection[str]) -> bool:
+        """Whether a text cannot be understood by itself.
+
+        said: the lower-case words that it was made of; a "they" that is not among them is who speaks.
+        """
+        low = tokens(self._called.sub(_SOMEBODY, text))
+        nouns = [k for k in range(len(low)) if _is_noun(low, k)]
+        names = [k for k, word in enumerate(low) if self._names(word)]
+        persons = [k for k in nouns if low[k] in PEOPLE or low[k].endswith(("er", "or"))] + names
+        first, person = (min(found, default=len(low)) for found in (nouns + names, persons))
+        return first == len(low) or any(
+            (k < person and word in HE_SHE and word in said)
+            or (k < first and _stands(low, k, nouns) and (word not in THEY or word in said))
+            for k, word in enumerate(token.partition("'")[0] for token in low)
+        )
+
+    def lacks_purpose(self, text: str) -> bool:
+        """Whether somebody is to be asked, and not for what: "I'll ask the nursing school."."""
+        return _PURPOSELESS.search(text) is not None
+
+    def _names(self, word: str) -> bool:
+        """Whether a word is a name, and not of a day."""
+        plain = word.removesuffix("'s")
+        known = plain in DATE_WORDS or "'" in plain or plain in ("i", "ok", _SOMEBODY)
+        return plain.isalpha() and not known and self._cases.is_name(plain)
+
+
+def _stands(low: Sequence[str], k: int, nouns: Collection[int]) -> bool:
+    """Whether the word there stands for a noun."""
+    word, _, rest = low[k].partition("'")
+    before, after = low[k - 1] if k else "", low[k + 1] if k + 1 < len(low) else "."
+    if word in _POINTERS:
+        return k - 1 not in nouns and (bool(rest) or after in _AFTER or after in _EMPTY)
+    return (
+        word in THEY | _OWNED
+        or (word in ("it", "its") and not _NOTHING.match(" ".join(low[k : k + 6])))
+        or (word in ("one", "ones") and before in _ONE_OF and after in _AFTER)
+        or (word in _STANDING and after in _AFTER and before != "each" and (word, before) != ("either", ","))
+        or (word in _ORDINALS and before == "the" and after in _AFTER - DATE_WORDS - {"of", "in"})
+        or (word == "so" and before in _SO and after in _END | {"too", "either"})
+        or ((word in NUMBER_WORDS or word.isdigit()) and _counts(low, k, nouns))
+    )
+
+
+def _is_noun(low: Sequence[str], k: int) -> bool:
+    """Whether a noun stands there, as far as its form and the word before it show."""
+    word, before = low[k], low[k - 1] if k else ""
+    plain = word.removesuffix("'s")
+    if not may_be_noun(word) or plain in ADJECTIVES or plain == _SOMEBODY:
+        return False
+    given = before in DETERMINERS or before in NUMBER_WORDS or before.endswith("'s") or before.isdigit()
+    verbal = plain in VERBAL or is_adverb(plain) or is_adjective(plain) or plain.endswith("ing")
+    return given or not verbal
+
+
+def _counts(low: Sequence[str], k: int, nouns: Collection[int]) -> bool:
+    """Whether a number has no noun, and is no time, day or sum of money: "all three", "eighty will do"."""
+    after = low[k + 1] if k + 1 < len(low) else "."
+    first = k
+    while first and (low[first - 1] in NUMBER_WORDS or low[first - 1] in ("-", "and", "a")):
+        first -= 1
+    before = low[first - 1] if first else ""
+    noun = any(place in nouns for place in range(first, k + 1 + _REACH))
+    timed = before in _TIMED or before in "$£€" or _CLOCK.match(low[k]) or after in DATE_WORDS
+    return after in _AFTER and not noun and not (before and timed)
