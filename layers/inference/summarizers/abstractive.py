@@ -59,7 +59,9 @@ class Abstract:
         weights = merits.minutes.copy()
         weights[taken] += _TOLD
         texts = list(zip((s.text for s in conversation.sentences), weights.tolist(), strict=True))
-        centroids = np.stack([conversation.embeddings[c.first : c.last].mean(axis=0) for c in chapters])
+        matter = merits.minutes**2
+        parts = [slice(chapter.first, chapter.last) for chapter in chapters]
+        centroids = np.stack([matter[part] @ conversation.embeddings[part] for part in parts])
         self._topics = Topics(
             [texts[c.first : c.last] for c in chapters],
             centroids,

@@ -18,10 +18,11 @@ class Noun:
     """What is known of a noun in one chapter.
 
     first: the phrase in which it is said first. opening: the one that says what the chapter is about. forms:
-    all phrases that it heads. sentences: where it is said.
+    all phrases that it heads. sentences: where it is said. likeliest: the best score of these.
     """
 
     weight: float = 0.0
+    likeliest: float = 0.0
     early: float = 1.0
     announced: bool = False
     sure: bool = False
@@ -37,6 +38,7 @@ class Noun:
         self.add(number, score)
         self.sure = self.sure or phrase.sure
         self.placed = self.placed or phrase.placed
+        self.likeliest = max(self.likeliest, score)
         self.first = self.first or text
         self.forms[text] += 1
 

@@ -24,6 +24,7 @@ _DESCRIBED = 1.2  # the same where the first one is an adjective
 _NAME = 0.1  # the same of a single name
 _ONCE = 0.3  # the same of what is said once
 _UNSURE = 0.6  # the same of what only a preposition or a verb shows to be a noun
+_CHAT, _UNWANTED = 0.4, 0.2  # the same where none of its sentences has a score of so much
 _MODIFIER = 0.4  # what a noun before another one counts for itself
 _OPENING = (2.0, 1.7, 1.4, 1.2)  # what the first sentences with nouns in them count
 _ONCE_EARLY = 0.7  # what is said once counts in the first of them
@@ -34,7 +35,7 @@ _ASKED = 2  # the same among which a question may
 _WANTED = 3  # the same among which somebody asks for something
 _BELONGING = frozenset("for of about".split())  # between a topic and what it belongs to
 _OF_TOPIC = 5  # words of a topic with what it belongs to, counting what is before them as one
-_FAR = 0.3  # added to the cosine of a phrase and its chapter
+_WEIGHT, _NEAR, _PLACE, _OPENS = 1.2, 0.6, 1.6, 1.0  # what counts for a term, see `_rated`
 _WORTH = 0.15  # how much a further term must weigh, against the best one
 _CONSIDERED = 24  # nouns per chapter whose meaning is compared with the chapter's
 
@@ -63,7 +64,10 @@ class Topics:
         cases: TrueCase,
         names: Collection[str],
     ) -> None:
-        """chapters: sentences and scores. centroids: (chapters, d). names: of speakers, who are no topics."""
+        """chapters: sentences and scores. centroids: (chapters, d), of what matters in each.
+
+        names: of speakers, who are no topics.
+        """
         excluded = {part.lower() for name in names for part in re.findall(r"\w+", name)}
         self._excluded = excluded | ({"doctor"} if "dr" in excluded else set())
         self._cases = cases
@@ -142,11 +146,15 @@ class Topics:
         )[:_CONSIDERED]
         if not keys:
             return []
-        near = np.maximum(self._embed([nouns[key].label() for key in keys]) @ centroid, 0) + _FAR
-        rated = {key: weights[key] * float(cosine) for key, cosine in zip(keys, near, strict=True)}
+        near = self._embed([nouns[key].label() for key in keys]) @ centroid
+        rated = {
+            key: _rated(weights[key], min(nouns[key].sentences), float(cosine), opens=key == opener)
+            * (_CHAT if nouns[key].likeliest < _UNWANTED else 1)
+            for key, cosine in zip(keys, near, strict=True)
+        }
         best = max(rated.values())
         chosen: list[str] = []
-        for key in sorted(rated, key=lambda key: (key != opener, -rated[key], key)):
+        for key in sorted(rated, key=lambda key: (-rated[key], key)):
             apart = all(nouns[key].apart_from(nouns[other]) for other in chosen)
             if apart and len(chosen) < _TERMS and (key == opener or rated[key] >= best * _WORTH):
                 chosen.append(key)
@@ -182,6 +190,16 @@ class Topics:
 
     def _cased(self, label: str) -> str:
         return " ".join(map(self._cases.word, label.split()))
+
+
+def _rated(weight: float, place: int, cosine: float, *, opens: bool) -> float:
+    """How likely a term is in the title that a reader writes; fitted to those of ``tools/train/talks.jsonl``.
+
+    place: of its first sentence in the chapter. cosine: of its meaning and what matters in the chapter.
+    """
+    return math.exp(
+        _WEIGHT * math.log1p(weight) + _NEAR * cosine + _PLACE * math.exp(-place / 4) + _OPENS * opens
+    )
 
 
 def _key(word: str) -> str:
