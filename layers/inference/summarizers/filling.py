@@ -15,8 +15,8 @@ def fill(lines: Sequence[Line], value: Callable[[Line], float], room: int, a_wor
     while pending:
         options = [option for line in pending for option in _options(line, told, value)]
         rated = [(worth - a_word * sum(each.size for each in group), group) for worth, group in options]
-        fitting = [pair for pair in rated if not chosen or sum(each.size for each in pair[1]) <= room]
-        best, group = max(fitting, key=lambda pair: pair[0], default=(0.0, ()))
+        fitting = [pair for pair in rated if sum(each.size for each in pair[1]) <= room]
+        best, group = max(fitting or (rated if not chosen else []), key=_worth, default=(0.0, ()))
         if not group or (chosen and best <= 0):
             break
         chosen += group
@@ -37,3 +37,7 @@ def _options(
     if untold and not any(set(other.indices) & set(told) for other in untold):
         options.append((value(line) + sum(max(0.0, value(other)) for other in untold), (*untold, line)))
     return options
+
+
+def _worth(rated: tuple[float, tuple[Line, ...]]) -> float:
+    return rated[0]

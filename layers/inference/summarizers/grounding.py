@@ -11,7 +11,7 @@ from summarizers.nouns import ADJECTIVES, PEOPLE, VERBAL, is_adjective, is_adver
 from summarizers.phrases import DETERMINERS, tokens
 from summarizers.pronouns import HE_SHE, THEY
 from summarizers.truecase import TrueCase
-from summarizers.verbs import AUXILIARIES, INFLECTED
+from summarizers.verbs import AUXILIARIES, BASES, INFLECTED
 from summarizers.words import DATE_WORDS, NUMBER_WORDS, words
 
 _END = frozenset(';.,:!?"”)')
@@ -71,14 +71,16 @@ class Grounding:
             name for label in speakers for name in (label, display(label), *words(label)) if len(name) > 1
         }
         longest = sorted(map(re.escape, names), key=len, reverse=True)
-        self._called = re.compile(rf"(?<!\w)(?:{'|'.join(longest)})(?!\w)", re.IGNORECASE)
+        self._called = re.compile(
+            rf"(?<!\w)(?:{'|'.join(longest)})(?:(?P<owns>['’]s?)|(?!\w))", re.IGNORECASE
+        )
 
     def leans(self, text: str, said: Collection[str]) -> bool:
         """Whether a text cannot be understood by itself.
 
         said: the lower-case words that it was made of; a "they" that is not among them is who speaks.
         """
-        low = tokens(self._called.sub(_SOMEBODY, text))
+        low = tokens(self._called.sub(lambda found: f"{_SOMEBODY}'s" if found["owns"] else _SOMEBODY, text))
         nouns = [k for k in range(len(low)) if _is_noun(low, k)]
         names = [k for k, word in enumerate(low) if self._names(word)]
         persons = [k for k in nouns if low[k] in PEOPLE or low[k].endswith(("er", "or"))] + names
@@ -105,7 +107,9 @@ def _stands(low: Sequence[str], k: int, nouns: Collection[int]) -> bool:
     word, _, rest = low[k].partition("'")
     before, after = low[k - 1] if k else "", low[k + 1] if k + 1 < len(low) else "."
     if word in _POINTERS:
-        return k - 1 not in nouns and (bool(rest) or after in _AFTER or after in _EMPTY)
+        return k - 1 not in nouns and (
+            bool(rest) or after in _AFTER | _EMPTY or (word in ("these", "those") and after in BASES)
+        )
     return (
         word in THEY | _OWNED
         or (word in ("it", "its") and not _NOTHING.match(" ".join(low[k : k + 6])))
