@@ -1,6 +1,6 @@
 """Measure Recap beside its peers, and by itself: speed, cold start, memory, growth, cost, quality.
 
-All but quality run in the environment that `make bench` sets up (.venv-bench), on one thread.
+All but quality and wanted run in the environment that `make bench` sets up (.venv-bench), on one thread.
 """
 
 import argparse
@@ -40,6 +40,7 @@ def main() -> None:
         _add_cost,
         _add_batching,
         _add_quality,
+        _add_wanted,
     ):
         add(commands)
     chosen = parser.parse_args()
@@ -185,6 +186,17 @@ def _quality(chosen: argparse.Namespace) -> None:
     from tools.bench import quality  # noqa: PLC0415
 
     quality.run(chosen.data, chosen.models, chosen.limit)
+
+
+def _add_wanted(commands: Commands) -> None:
+    text = "share of what readers want to be told that is told, beside baselines (seconds; .venv-train)"
+    _add(commands, "wanted", text, _wanted)
+
+
+def _wanted(chosen: argparse.Namespace) -> None:
+    from tools.bench import wanted  # noqa: PLC0415
+
+    wanted.run(chosen.models)
 
 
 if __name__ == "__main__":
