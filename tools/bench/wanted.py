@@ -1,6 +1,6 @@
 """How much of what readers want to be told is told, beside other ways of choosing as many words.
 
-The conversations in ``talks/`` name the utterances that a reader wants in a summary of a few lines, ``short``,
+The conversations in ``talks/`` name the utterances that a reader wants in a summary of few lines, ``short``,
 and in minutes beside them, ``minutes``; nothing was fitted to them.
 """
 

@@ -2,8 +2,8 @@
 
 The rewriting network: `prepare`, `pretrain`, `finetune`, `evaluate`, `export`, `summaries`, `sentences`,
 `verdicts`. It can be trained on from what shipped: `restore`, then `finetune`. The sentence encoder:
-`embedder`. The scorers: `scorer`, `context`, `reader`, in this order. `card` comes after a card was edited
-by hand.
+`embedder`. The scorers: `scorer`, `context`, `reader`, `importance`, in this order. `card` comes after a card
+was edited by hand.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ _WORDS_MORE = 2  # for each further chapter
 _MOST_WORDS = 110
 _SHARE, _FEW_WORDS = 0.5, 32  # of all that is told, both parts together, but so many words in any case
 _A_WORD = 0.0015  # what each word of a line costs
+_FEW, _DECIDED = 3, 1.0  # chapters; what decisions count where there are more
 _SAME_CHAPTER = 0.12  # how much better a line must be to stand beside another of its chapter
 
 
@@ -42,9 +43,13 @@ def _divided(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _values(chapters: Sequence[Sequence[Line]]) -> dict[tuple[int, ...], float]:
-    """What lines, by their indices, are worth in a few: less, the more their chapter has that are better."""
+    """What lines, by their indices, are worth in a few: less, the more their chapter has that are better.
+
+    Of many chapters, what was decided in each matters most.
+    """
+    decided = _DECIDED if len(chapters) > _FEW else 0.0
     return {
-        line.indices: line.gist - _SAME_CHAPTER * place
+        line.indices: line.gist + decided * line.outcome - _SAME_CHAPTER * place
         for lines in chapters
-        for place, line in enumerate(sorted(lines, key=lambda line: -line.gist))
+        for place, line in enumerate(sorted(lines, key=lambda line: -line.gist - decided * line.outcome))
     }

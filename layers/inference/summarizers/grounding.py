@@ -59,6 +59,7 @@ _PURPOSELESS = re.compile(
 _TIMED = frozenset("at by around about till until from to past half since in of on the".split()) | DATE_WORDS
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d$|\d+(?:am|pm|st|nd|rd|th)$")
 _SOMEBODY = "somebody"
+_MUCH = 4  # nouns of a text that says much of "it", whatever it is
 _REACH = 2  # tokens after a number among which its noun begins
 
 
@@ -85,9 +86,10 @@ class Grounding:
         names = [k for k, word in enumerate(low) if self._names(word)]
         persons = [k for k in nouns if low[k] in PEOPLE or low[k].endswith(("er", "or"))] + names
         first, person = (min(found, default=len(low)) for found in (nouns + names, persons))
+        little = len(nouns) + len(names) < _MUCH
         return first == len(low) or any(
             (k < person and word in HE_SHE and word in said)
-            or (k < first and _stands(low, k, nouns) and (word not in THEY or word in said))
+            or (little and k < first and _stands(low, k, nouns) and (word not in THEY or word in said))
             for k, word in enumerate(token.partition("'")[0] for token in low)
         )
 
