@@ -54,8 +54,9 @@ def is_short(piece: str) -> bool:
 
 
 def is_scrap(piece: str) -> bool:
-    """A few words that propose nothing: what others agree to must be told."""
-    return is_short(piece) and words(piece)[:1] != ["let's"]
+    """A few words that propose and settle nothing: "let's wait" and "the fourth it is" must be told."""
+    found = words(piece)
+    return is_short(piece) and found[:1] != ["let's"] and found[-2:] != ["it", "is"]
 
 
 def ended(piece: str) -> str:

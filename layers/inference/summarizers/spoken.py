@@ -20,12 +20,22 @@ _REPLIES = (
     r"|okay,? (?:good|great|fine)"
     r"|(?:all|there|everyone|everybody|guys|folks|team|mum|mom|dad|love|mate|darling)(?=,)"
     r"|very well|(?:oh )?boy|guess what|you know what|believe it or not"
-    r"|anyways?|also|i (?:understand|see)|totally get it|got it"
+    r"|anyways?|also|totally get it|got it"
+)
+_COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)"
+# What only counts or names the points of a talk; "third, but there's a lift" answers a question.
+_ENUMERATORS = (
+    r"(?:first|second|third|fourth|last|final)(?:ly)?(?: of all| off| up)?|(?:item|point|number|step) "
+    rf"{_COUNT}|(?:first|next|one|one last|one final|one more|last|final|another|second|third) "
+    r"(?:thing|point|item)|next up|(?:quick |one )?question|lesson(?: learned)?"
 )
 # "Also had to" goes on with a verb, "also the dog" may be its subject: only where a clause follows.
 _FORMULAS = re.compile(
     rf"^(?:(?:{_REPLIES})(?:\s*[,.!:;—–-]+\s*|\s+(?={_CLAUSE}|so\b|(?:last|next|one more|another) thing\b))"
-    rf"|although,\s+|(?:btw|by the way)\b[\s,.!:—–-]+|(?:i understand|i see),?\s+(?=maybe\b|perhaps\b)"
+    rf"|although,\s+|(?:btw|by the way)\b[\s,.!:—–-]+"
+    # "I see the two runs" sees them.
+    r"|i (?:understand|see)(?:\s*[,.!:;—–-]+\s*|\s+(?=(?:maybe|perhaps|so|i'll|we'll|let's)\b))"
+    rf"|(?:{_ENUMERATORS})\s*[,:]\s+(?!(?:but|and|or|i think|i guess)\b)"
     rf"|(?:last|next|one more|another|second|first) (?:thing|point|item),?\s+(?={_CLAUSE})"
     rf"|the (?:other |main |only )?thing is,?\s+(?:that\s+(?={_CLAUSE})|(?={_CLAUSE})))",
     re.IGNORECASE,
