@@ -82,6 +82,8 @@ def test_a_question_names_what_its_answer_means() -> None:
         "I'm on the bus.",
         "Give me two minutes.",
         "Have a lovely weekend!",
+        "That's it, have a good day.",
+        "Come in, have a seat.",
         "Good question.",
     ],
 )

@@ -343,6 +343,9 @@ def test_titles_tell_he_from_she(said: str, speaker: str, told: str) -> None:
         "before we go, the old chairs.",
         "one of 'em was late.",
         "it costs [inaudible] pounds.",
+        "that's K I M.",
+        "actually no, I'm away on Monday.",
+        "you lot go by train.",
     ],
 )
 def test_choices_fragments_and_gaps_are_quoted(said: str) -> None:

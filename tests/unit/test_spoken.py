@@ -36,6 +36,7 @@ from summarizers.spoken import bare, plain, requested
         ("I see the two orders.", "I see the two orders."),
         ("Second, but there's a ramp.", "Second, but there's a ramp."),
         ("The first thing is broken.", "The first thing is broken."),
+        ("The fourth it is, sorry Otto.", "The fourth it is, sorry Otto."),
         ("I also had to walk.", "I also had to walk."),
         ("The thing is broken.", "The thing is broken."),
         ("I'm afraid of dogs.", "I'm afraid of dogs."),

@@ -35,6 +35,11 @@ _TOLD = frozenset(
     "let inform bet teach convince convinced assure".split()
 )
 _DOING = frozenset("did do does go goes gone really sell sold very went work worked works".split())
+# What a clause says of its subject with no object after it: "it's too slow", "it won't happen".
+_COMPLETE = frozenset(
+    """available broken cheap closed cold dead different difficult done easy expensive fast full gone happen
+    happened high hot impossible possible ready sick slow terrible tight true wrong""".split()
+)
 _GIVING = frozenset("bring brought give gave get got lend lent send sent show showed tell told".split())
 _HAVE_VERBS = CONTRACTED | AUXILIARIES | {"let's"} | WH_CONTRACTED
 _NO_NAMES = OPEN | PREPOSITIONS | DETERMINERS | NUMBER_WORDS
@@ -169,7 +174,7 @@ def _is_noun(low: Sequence[str], k: int) -> bool:
 def _ended(low: Sequence[str], k: int) -> bool:
     """Whether what stands before an article ends a clause: it is no verb or preposition with an object."""
     before = low[k - 1]
-    if before in ENDS:
+    if before in ENDS or before in _COMPLETE:
         return True
     dated = word_at(low, k - 2) in ("all", "last", "next", "this", "every")  # "all summer"
     return (dated or part_subject(low, k)) and before not in GO_ON

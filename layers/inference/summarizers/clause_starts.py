@@ -25,7 +25,9 @@ from summarizers.words import NUMBER_WORDS, QUESTION_WORDS
 
 _INVERTED_SINGULAR = frozenset("he she it that this there anybody anyone somebody someone everybody".split())
 # May stand before the subject of a new clause and belong to it.
-_LEADERS = frozenset("honestly hopefully maybe obviously ok okay otherwise perhaps plus then".split())
+_LEADERS = frozenset(
+    "honestly hopefully maybe obviously ok okay originally otherwise perhaps plus then".split()
+)
 _IS = frozenset("it's that's he's she's i'm we're they're you're".split())
 _AFTER_IS = frozenset(
     """a about been due gonna in just gone not on only out over supposed the too up

@@ -103,7 +103,19 @@ def asks(text: str) -> bool:
         return True
     told = low[first] == "what" and not TO_BE.isdisjoint(low[first + 2 :])  # "what worries me is the roof"
     subject = low[first] in ("who", "what") and low[first + 1] in _ASKED_FOR and not told
-    return subject or inverted(low, first) or asks_for(low, first) or _asks_at_last(text)
+    return (
+        subject
+        or inverted(low, first)
+        or asks_for(low, first)
+        or _asks_after(low, first)
+        or _asks_at_last(text)
+    )
+
+
+def _asks_after(low: Sequence[str], first: int) -> bool:
+    """Whether a question stands after what it is about: "on price what would it take"."""
+    places = range(first + 2, min(first + 4, len(low) - 1))
+    return low[first] in ("on", "about", "for") and any(asks_for(low, place) for place in places)
 
 
 def _asks_at_last(text: str) -> bool:

@@ -36,16 +36,18 @@ _NUMBER = "|".join(sorted(NUMBER_WORDS))
 _FIGURE = rf"(?:[$£€]?\d[\d.,:]*\w*|(?:{_NUMBER})(?:(?: and)? (?:{_NUMBER})){{0,8}})"
 _DAY = "(?:" + "|".join(sorted(DATE_WORDS - {"may", "march", "evening", "week", "month", "year"})) + ")"
 _MENDING = r",? (?:or,? )?(?:no,? sorry|sorry,? no|no,? wait|no|sorry|wait|i mean|make (?:that|it)),? "
-# "Twenty dollars no sorry thirty dollars": what is taken back within a sentence is not told.
+# "Twenty dollars no sorry thirty dollars": what is taken back within a sentence is not told. "I'm away on
+# Monday, make it Friday" takes nothing back.
 _TAKEN_BACK = re.compile(
     rf"(?<![\w'-])(?:(?:the )?{_FIGURE}(?: (?!no |sorry |wait |or |i )[a-z]+)?{_MENDING}"
     rf"(?=(?:the )?{_FIGURE}(?!\w))"
-    rf"|{_DAY}{_MENDING}(?={_DAY}\b))",
+    rf"|(?<! on )(?<! till )(?<! until ){_DAY}{_MENDING}(?={_DAY}\b)"
+    rf"|{_DAY}(?!,? make ){_MENDING}(?={_DAY}\b))",
     re.IGNORECASE,
 )
 # "For oh about two weeks"; "eight oh two" is a number, and "oh no" something else.
 _INNER_OH = re.compile(
-    rf"(?<=\w) (?<!\b(?:oh|my) )oh,? (?!(?:no|yes|god|my|well|oh|{_NUMBER})\b)", re.IGNORECASE
+    rf"(?<=\w) (?<!\b(?:oh|my) )oh,? (?!(?:no|yes|god|my|well|oh|{_NUMBER})\b|\d)", re.IGNORECASE
 )
 _RESTART = re.compile(r"\b(\w+(?:'\w+)?),?\s*(?:—|–|--|\.\.\.|…|,)?\s*i mean,?\s+\1\b", re.IGNORECASE)
 _STUTTER = re.compile(
@@ -84,7 +86,10 @@ _LOOSE_OPENERS = (
     rf"|(?:also|anyway|actually|honestly)(?:(?= (?:the|my|our|his|her|their|fyi)\b)|{_CLAUSE_STARTS})"
     r"|fyi:?|ha(?:,? ha)+|no(?:,? no)+|noo+"
     # A reply, and a clause of its own: "yes but I'm late".
-    r"|(?:yes|yep|yup|nope|no|nah|in|same)(?= but\b)|(?:yes|yep|yup|nope)(?= so\b)"
+    r"|(?:yes|yep|yup|nope|no|nah|in|same)(?= but\b)|(?:yes|yep|yup|nope)(?= so\b)|no(?= because\b)"
+    r"|(?:yes|yep|yup|no|nope|right|alright|well)"
+    r"(?= (?:i|we|they|he|she|let's|(?:i|we|you|they|he|she|it|that|there)'(?:s|re|m|ve|ll|d))\b)"
+    r"|wait(?= \w+'s \w+\b)"
     r"|by the way|btw|"
     r"well(?= (?:i|we|you|they|he|she|it|there|that|this|then|in|yeah|yes|okay|no)\b)|i should say|i must say"
     r"|'? ?kay"
@@ -98,8 +103,8 @@ _OPENING = re.compile(
 )  # fmt: skip
 _CLOSING = re.compile(
     r"(?:,\s+(?:you know|i think so|i guess|basically|really|honestly|actually|to be honest|yes|yeah|no|sir"
-    r"|i'm sorry|i'm afraid|thank god|madam|ma'am|doctor|officer|professor|man|mate|guys|folks|everybody"
-    r"|everyone|but|and|so|or)"
+    r"|i'm sorry|i'm afraid|mind you|thank you|thanks|thank god|madam|ma'am|doctor|officer|professor|man"
+    r"|mate|guys|folks|everybody|everyone|but|and|so|or)"
     r"|,?\s+(?:or something|or whatever|though|please|yeah))+"
     r"(?=[.!…]*$)|,\s*(?:please|though|then)(?=\?$)",
     re.IGNORECASE,

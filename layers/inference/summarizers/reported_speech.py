@@ -28,6 +28,9 @@ _BROKEN = re.compile(
     r"(?i:\b(?:have|'ve|has|had|is|'s|are|'re|was|were) i (?:think|guess|believe|suppose)\b)"
     r"|(?i:\b(?:order|buy|rent)(?:ed)?\b[^.]*\bfrom you\b|\bbought\b[^.]*\bfrom you\b)"  # from the firm
     r"|(?i:\w (?<!\band )please don't)\b|[.?!;:\"]\s|\.\.|…|\w-\s|[A-Z]\w*, you\b|[\"<>{}\\\[\]]"
+    # What is spelled out or takes something back, and thanks within something else.
+    r"|\b[A-Z] [A-Z] [A-Z]\b|^(?i:actually no)\b|(?i:\byou lot\b)"
+    r"|^(?i:lovely|great|good|fine|okay|ok) thank you\b"
 )
 # "The fourth it is": a choice, and no clause.
 _CHOSEN = re.compile(

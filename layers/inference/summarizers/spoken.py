@@ -26,7 +26,7 @@ _COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)"
 # What only counts or names the points of a talk; "third, but there's a lift" answers a question.
 _ENUMERATORS = (
     r"(?:first|second|third|fourth|last|final)(?:ly)?(?: of all| off| up)?|(?:item|point|number|step) "
-    rf"{_COUNT}|(?:first|next|one|one last|one final|one more|last|final|another|second|third) "
+    rf"{_COUNT}|(?:the )?(?:first|next|one|one last|one final|one more|last|final|another|second|third) "
     r"(?:thing|point|item)|next up|(?:quick |one )?question|lesson(?: learned)?"
 )
 # "Also had to" goes on with a verb, "also the dog" may be its subject: only where a clause follows.
@@ -44,7 +44,8 @@ _AFRAID = re.compile(
     rf"(?:^|(?<=, )|(?<=\bbut ))i'm afraid (?:that )?(?={_CLAUSE}|no\b|nobody\b)", re.IGNORECASE
 )
 _ASIDE = re.compile(
-    r",\s*(?:trust me|believe me|let me (?:explain|see|think|check))(?=\s*[,.!]|$)|,?\s+though(?=,)",
+    r",\s*(?:trust me|believe me|let me (?:explain|see|think|check|look)|i'm afraid)(?=\s*[,.!]|$)"
+    r"|,?\s+though(?=,)",
     re.IGNORECASE,
 )
 _SORRY = re.compile(rf"(?<=, )(?:i'm|i am) (?:so |very )?sorry,? (?:but )?(?={_CLAUSE})", re.IGNORECASE)
@@ -73,7 +74,7 @@ _NAMED_TWICE = re.compile(
     r"(?='s|'ll| )"
 )
 _SAID_TWICE = re.compile(
-    r"^((?:the|my|our|your|this|that) [^,.;:?!]{2,40}?),? it(?= |'s |'ll )", re.IGNORECASE
+    r"^((?:the|my|our|your|this|that) [^,.;:?!]{2,40}?),? it(?! is(?:[,.!]|$))(?= |'s |'ll )", re.IGNORECASE
 )
 # After these "it" is the subject of a clause about them: "the week it rained".
 _TIMES = frozenset(
