@@ -336,6 +336,7 @@ def test_titles_tell_he_from_she(said: str, speaker: str, told: str) -> None:
     "said",
     [
         "the fourth it is, sorry Otto.",
+        "the twenty-fourth it is.",
         "the book fair.",
         "a bit cold.",
         "the waiting list.",

@@ -36,7 +36,7 @@ _BROKEN = re.compile(
 _CHOSEN = re.compile(
     r"^(?!.*\b(?:what|how|who|where|when|which|as|that|than|if|whether|way|thinks?|know|yes|no|because|so)"
     r"\b)"
-    r"(?:.* )?\w+ it is(?=,|$)",
+    r"(?:.* )?\S+ it is(?=,|$)",
     re.IGNORECASE,
 )
 _HEDGED = re.compile(
