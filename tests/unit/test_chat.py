@@ -17,6 +17,10 @@ from summarizers.chat import sober, written_out
         ("Ill be there", "I'll be there"),
         ("thx, pls wait", "thanks, please wait"),
         ("its been raining", "it's been raining"),
+        ("its already at forty", "it's already at forty"),
+        ("its the blue one", "it's the blue one"),
+        ("cant stay cos of rain, leave cos its late", "can't stay because of rain, leave because it's late"),
+        ("were still waiting", "we're still waiting"),
     ],
 )
 def test_chat_spelling_is_written_out(written: str, full: str) -> None:
@@ -33,6 +37,8 @@ def test_chat_spelling_is_written_out(written: str, full: str) -> None:
         "the user id is missing",
         "he lets go of it",
         "the dog and its bowl",
+        "they were still waiting",
+        "a cos lettuce",
         "wir sind im Büro",
         "an IM from the HR team",
     ],

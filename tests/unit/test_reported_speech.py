@@ -332,6 +332,34 @@ def test_titles_tell_he_from_she(said: str, speaker: str, told: str) -> None:
     assert report(said, speaker, "Anh").text == told
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the fourth it is, sorry Otto.",
+        "the twenty-fourth it is.",
+        "the book fair.",
+        "a bit cold.",
+        "the waiting list.",
+        "the personal guarantee.",
+        "before we go, the old chairs.",
+        "one of 'em was late.",
+        "it costs [inaudible] pounds.",
+        "that's K I M.",
+        "actually no, I'm away on Monday.",
+        "you lot go by train.",
+    ],
+)
+def test_choices_fragments_and_gaps_are_quoted(said: str) -> None:
+    assert report(said, "Liam", "Anh").quoted
+
+
+@pytest.mark.parametrize(
+    "said", ["the people want a bench.", "the old men want a bench.", "I know what it is."]
+)
+def test_plural_subjects_and_what_it_is_are_told(said: str) -> None:
+    assert not report(said, "Liam", "Anh").quoted
+
+
 def test_who_has_been_is_not_who_is() -> None:
     text = report("I know somebody who's been baking bread for years.", "Mira").text
     assert "who is" not in text

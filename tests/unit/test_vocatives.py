@@ -53,6 +53,10 @@ def test_names_that_are_spoken_about_stay(said: str) -> None:
             ["it's my left knee doctor", "it's been swollen"],
             ["it's my left knee, doctor", "it's been swollen"],
         ),
+        (
+            ["let's begin in march Grace", "can you buy the paint"],
+            ["let's begin in march, Grace", "can you buy the paint"],
+        ),
     ],
 )
 def test_who_is_called_without_a_comma_is_set_apart(pieces: list[str], apart: list[str]) -> None:
@@ -67,6 +71,7 @@ def test_who_is_called_without_a_comma_is_set_apart(pieces: list[str], apart: li
         ["Grace says she'll do it"],
         ["i'll call Grace"],
         ["we met Grace", "she likes it"],
+        ["i already asked Grace", "you can ask her too"],
     ],
 )
 def test_who_is_spoken_about_without_a_comma_stays(pieces: list[str]) -> None:

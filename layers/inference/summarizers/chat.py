@@ -16,6 +16,7 @@ _ALWAYS = {
     "couldnt": "couldn't", "wouldnt": "wouldn't", "shouldnt": "shouldn't", "havent": "haven't",
     "hasnt": "hasn't", "hadnt": "hadn't", "thx": "thanks", "pls": "please", "plz": "please",
     "tmrw": "tomorrow", "abt": "about", "b4": "before", "tho": "though", "idk": "I don't know",
+    "coz": "because", "cuz": "because",
 }  # fmt: skip
 LAUGHS = frozenset("haha hahaha hahahaha hehe lmao lol lool rofl".split())
 # Faces, hearts and thumbs; other emoji stand for words.
@@ -33,7 +34,14 @@ _BEFORE_ILL = frozenset(
 )
 _BEFORE_ID = frozenset("a an any her his my no our photo the their user your".split())
 _BEFORE_LETS = frozenset("and alright but great ok okay right so sure then yeah yes".split())
-_AFTER_ITS = frozenset("a an been gonna going just not only so too very".split())
+_AFTER_ITS = frozenset(
+    """a about actually all already also always an and at because been but coming definitely doing fine for
+    from getting going gonna got happening in just kinda late like looking making more my never not ok
+    okay on only our over pretty probably quite raining really snowing so still taking that the these this
+    those to too up very what where worth""".split()
+)
+_BEFORE_COS = frozenset("a of or the with".split())
+_AFTER_WERE = frozenset("about already currently going gonna just nearly not still".split())
 _AFTER_UR = frozenset("a an gonna going not right so the too welcome".split())
 _ASKED = frozenset("how u what when where who why you they we".split())
 
@@ -105,6 +113,14 @@ def _its(_: str, after: str) -> str:
     return "it's" if after in _AFTER_ITS else "its"
 
 
+def _cos(before: str, after: str) -> str:
+    return "cos" if before in _BEFORE_COS or not after or after == "lettuce" else "because"
+
+
+def _were(before: str, after: str) -> str:
+    return "we're" if not before and after in _AFTER_WERE else "were"
+
+
 def _u(before: str, after: str) -> str:
     return "you" if before in _ENGLISH or after in _ENGLISH else "u"
 
@@ -119,4 +135,5 @@ def _r(before: str, after: str) -> str:
 
 _IN_CONTEXT: dict[str, Callable[[str, str], str]] = {
     "im": _im, "ill": _ill, "id": _id, "lets": _lets, "its": _its, "u": _u, "ur": _ur, "r": _r,
+    "cos": _cos, "were": _were,
 }  # fmt: skip

@@ -34,6 +34,13 @@ _TOLD = frozenset(
     "tell told tells telling remind reminded warn warned show showed promise promised "
     "let inform bet teach convince convinced assure".split()
 )
+_DOING = frozenset("did do does go goes gone really sell sold very went work worked works".split())
+# What a clause says of its subject with no object after it: "it's too slow", "it won't happen".
+_COMPLETE = frozenset(
+    """available broken cheap closed cold dead different difficult done easy expensive fast full gone happen
+    happened high hot impossible possible ready sick slow terrible tight true wrong""".split()
+)
+_GIVING = frozenset("bring brought give gave get got lend lent send sent show showed tell told".split())
 _HAVE_VERBS = CONTRACTED | AUXILIARIES | {"let's"} | WH_CONTRACTED
 _NO_NAMES = OPEN | PREPOSITIONS | DETERMINERS | NUMBER_WORDS
 _JOINING = frozenset("and but so or because".split())
@@ -115,7 +122,7 @@ def _finite(said: Sequence[str]) -> bool:
 def is_open(low: Sequence[str], start: int, k: int) -> bool:
     """Whether the words before go on with what starts here."""
     if low[k] in ARTICLES or part_subject(low, k):
-        return not _ended(low, k)
+        return not _ended(low, k) or (low[k - 1] in OBJECTS and word_at(low, k - 2) in _GIVING)
     if short_answer(low, start, k) or _done(low, k):
         return False
     if low[k] in _ASKING:
@@ -130,15 +137,19 @@ def _governs(low: Sequence[str], start: int, k: int) -> bool:
     before, earlier = low[k - 1], word_at(low, k - 2)
     if before in CLAUSAL:
         return not (before == "sure" and low[k] == "last")
-    if low[k] in ("it", "you") and before in _BARE_OR_PAST and not _is_noun(low, k - 1):
-        return True  # it may be the object: "the reason we use it is"
-    if before == "that":  # "I tried that" is over, "the bit that" is not
+    # It may be the object: "the reason we use it is".
+    used = low[k] in ("it", "you") and before in _BARE_OR_PAST and not _is_noun(low, k - 1)
+    if not used and before == "that":  # "I tried that" is over, "the bit that" is not
         return earlier in CLAUSAL or earlier == "bit" or earlier not in _BARE_OR_PAST
-    if (before in ADVERBS and (earlier in CLAUSAL or earlier in OPEN)) or _telling_someone(low, start, k):
+    stressed = before in ADVERBS and (earlier in CLAUSAL or earlier in OPEN)
+    if used or stressed or _telling_someone(low, start, k):
         return True
     if before == "to":
         return earlier not in _HAVING_TO or low[k] not in NOMINATIVE_STARTS  # "more than you have to"
-    return not _stranded(low, k) if before in _OPEN_AFTER else before in _NEVER_LAST
+    if before in _OPEN_AFTER:
+        return not _stranded(low, k)
+    done = before == "well" and (earlier.endswith("ing") or earlier in _DOING)
+    return before in _NEVER_LAST and not done
 
 
 def _embedded(low: Sequence[str], start: int, k: int) -> bool:
@@ -163,7 +174,7 @@ def _is_noun(low: Sequence[str], k: int) -> bool:
 def _ended(low: Sequence[str], k: int) -> bool:
     """Whether what stands before an article ends a clause: it is no verb or preposition with an object."""
     before = low[k - 1]
-    if before in ENDS:
+    if before in ENDS or before in _COMPLETE:
         return True
     dated = word_at(low, k - 2) in ("all", "last", "next", "this", "every")  # "all summer"
     return (dated or part_subject(low, k)) and before not in GO_ON

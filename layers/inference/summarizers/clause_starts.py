@@ -20,12 +20,14 @@ from summarizers.clause_words import (
     WH_CONTRACTED,
     word_at,
 )
-from summarizers.verbs import AUXILIARIES, BASES, INFLECTED, MODALS, PASTS, THIRD_PERSONS, TO_BE
+from summarizers.verbs import AUXILIARIES, BASES, INFLECTED, MODALS, PASTS, THIRD_PERSONS, TO_BE, VERB_FORMS
 from summarizers.words import NUMBER_WORDS, QUESTION_WORDS
 
 _INVERTED_SINGULAR = frozenset("he she it that this there anybody anyone somebody someone everybody".split())
 # May stand before the subject of a new clause and belong to it.
-_LEADERS = frozenset("honestly hopefully maybe obviously ok okay otherwise perhaps plus then".split())
+_LEADERS = frozenset(
+    "honestly hopefully maybe obviously ok okay originally otherwise perhaps plus then".split()
+)
 _IS = frozenset("it's that's he's she's i'm we're they're you're".split())
 _AFTER_IS = frozenset(
     """a about been due gonna in just gone not on only out over supposed the too up
@@ -43,6 +45,7 @@ _INVERTED = _INVERTED_SINGULAR | LIKE_I
 _NO_INVERSION_AFTER = QUESTION_WORDS | (ADVERBS - {"now"}) | {"so", "nor", "neither", "than", "as", "to"}
 _BEFORE_QUESTIONS = REPLIES | OPENERS
 _PARTS = NUMBER_WORDS | {"one", "some", "most", "both", "none"}
+_MEASURES = frozenset("big far high large late long many much often old soon".split())
 _WH_PHRASE = 3  # words between a question word and its auxiliary: "how much of it do you"
 _NOUN_PHRASE = 5  # words of a subject, its article included
 
@@ -127,16 +130,26 @@ def asks_for(low: Sequence[str], k: int) -> bool:
         if low[place] in SUBJECTS | QUESTION_WORDS:
             return False
         if low[place] in AUXILIARIES:
-            return inverted(low, place) or (place == k + 1 and _asks_for_subject(low, k))
+            return inverted(low, place) or _asks_for_noun(low, k, place)
     return False
 
 
-def _asks_for_subject(low: Sequence[str], k: int) -> bool:
+def _asks_for_noun(low: Sequence[str], k: int, place: int) -> bool:
     """Whether the question word is the subject, or is asked about: "what didn't go", "how are the"."""
+    if place > k + 1:
+        return _asks_which(low, k, place)
     verb, following = low[k + 1], word_at(low, k + 2)
     if low[k] in ("who", "what") and verb in MODALS:
         return following in BASES
     return low[k] in ("who", "how", "what") and verb in TO_BE and bool(following)
+
+
+def _asks_which(low: Sequence[str], k: int, place: int) -> bool:
+    """Whether what is asked about follows its verb: "what floor is the flat", "how long is your lease"."""
+    counted = low[k] == "how" and low[k + 1] in _MEASURES
+    named = low[k] in ("what", "which") and low[k + 1] not in VERB_FORMS | PREPOSITIONS
+    asked = place == k + 2 and (counted or named) and low[place] in TO_BE
+    return asked and word_at(low, place + 1) in ARTICLES
 
 
 def _occasion(low: Sequence[str], k: int) -> bool:
@@ -159,7 +172,9 @@ def _noun_subject(low: Sequence[str], k: int) -> bool:
             return True
         if word in _NO_NOUNS:
             return False
-        if word in INFLECTED or (low[place - 1] in ADVERBS and word.endswith("ed")):
+        if low[place - 1] != "of" and (
+            word in INFLECTED or (low[place - 1] in ADVERBS and word.endswith("ed"))
+        ):
             return True
     return False
 

@@ -20,8 +20,8 @@ ADVERBS = frozenset(
 )
 # Said before the first clause of all.
 OPENERS = frozenset(
-    """ah alright and actually but honestly no nope oh ok okay right so sorry sure then um uh well yeah
-    yep yes""".split()
+    """ah alright also and actually but honestly no nope oh ok okay omg right so sorry sure then ugh um uh
+    well yeah yep yes""".split()
 )
 # Nothing ends with these, or what follows them belongs to them.
 OPEN = frozenset(

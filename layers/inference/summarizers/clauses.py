@@ -26,7 +26,7 @@ from summarizers.clause_words import (
     SUBJECTS,
     SUBORDINATE,
 )
-from summarizers.verbs import AUXILIARIES, BASES, INFLECTED, PASTS
+from summarizers.verbs import AUXILIARIES, BASES, INFLECTED, PASTS, TO_BE
 from summarizers.words import FILLERS, QUESTION_WORDS
 
 _FINAL_MARKS = frozenset(".!?")
@@ -101,8 +101,29 @@ def asks(text: str) -> bool:
         return False
     if low[first] in QUESTION_WORDS and low[first + 1] in ("about", "if") and low[first] in ("what", "how"):
         return True
-    subject = low[first] in ("who", "what") and low[first + 1] in _ASKED_FOR
-    return subject or inverted(low, first) or asks_for(low, first)
+    told = low[first] == "what" and not TO_BE.isdisjoint(low[first + 2 :])  # "what worries me is the roof"
+    subject = low[first] in ("who", "what") and low[first + 1] in _ASKED_FOR and not told
+    return (
+        subject
+        or inverted(low, first)
+        or asks_for(low, first)
+        or _asks_after(low, first)
+        or _asks_at_last(text)
+    )
+
+
+def _asks_after(low: Sequence[str], first: int) -> bool:
+    """Whether a question stands after what it is about: "on price what would it take"."""
+    places = range(first + 2, min(first + 4, len(low) - 1))
+    return low[first] in ("on", "about", "for") and any(asks_for(low, place) for place in places)
+
+
+def _asks_at_last(text: str) -> bool:
+    """Whether a question of some length stands after a comma: "the flat in York, are we taking it or not"."""
+    before, comma, last = text.rpartition(", ")
+    low = plain([_bare(piece) for piece in last.split()])
+    subordinate = not SUBORDINATE.isdisjoint(before.lower().split())
+    return bool(comma) and len(low) >= _AT_LENGTH and not subordinate and inverted(low, 0)
 
 
 def _bare(piece: str) -> str:
@@ -153,6 +174,8 @@ def _fronted(low: Sequence[str], start: int, k: int) -> bool:
     first = opened(low, start, k + 1)
     if low[k] in SUBORDINATE:
         if low[k] in _ALSO_PREPOSITIONS and not _has_clause(low, k + 1):
+            return False
+        if low[k] == "if" and k > first and list(low[k + 2 : k + 5]) == ["can", "help", "it"]:
             return False
         return k == first or low[k - 1] not in CLAUSAL or low[k - 1] in _BEFORE_SUBORDINATE
     if low[k] in OCCASIONS:

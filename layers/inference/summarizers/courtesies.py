@@ -18,7 +18,21 @@ _COURTESY = re.compile(
     r"|\bsorry to hear (?:that|it|about)\b|\bgood question\b"
     r"|\b(?:how|what) (?:can|may|could) (?:i|we) (?:help|do for) you\b"
     r"|^(?:[^?]{0,30}[,.] )?(?:speak|talk|see|catch) (?:to )?(?:you|soon|later|then|next|tomorrow|on)\b[^?]*$"
-    r"|\bthanks? for (?:hopping on|coming in|your time)\b|\b(?:that's|what) a relief\b",
+    r"|\bthanks? for (?:hopping on|coming in|your time)\b|\b(?:that's|what) a relief\b"
+    r"|\b(?:feel better|get well(?: soon)?)(?=[,.!]|$| (?:soon|to|big|man|mate|love)\b)"
+    r"|^(?:(?:ok|okay|right|alright|well|so|and),? )*(?:i (?:think|guess|suppose) )?(?:that's|that is)"
+    r" (?:it|everything|all|us|us done)(?: from me| for (?:today|now|tonight))?(?: then)?"
+    r"(?:\W*$|, (?:go home|have|thanks|thank|everyone|everybody|folks|guys|bye)\b)"
+    r"|^(?:please |do )?(?:come (?:on )?in|have a seat|take a seat|sit down)(?=[,.!]|$)|^go on(?: then)?\W*$"
+    r"|\bthank(?:s| you) for having me\b"
+    r"|^(?:(?:ok|okay|right|alright|well|so|and|anyway|sorry|listen|look),? )*i(?:'ve| have)? ?"
+    r"(?:got to|gotta|have to|need to|must|should) (?:go|run|jump|dash|head off|shoot|fly|leave you)"
+    r"(?=[,.!]|$)"
+    r"|^(?:and )?mind (?:how you go|your head|your step|the (?:step|stairs|steps|gap|snow|ice)|yourself)\b"
+    r"|^(?:i'm|i am) (?:just )?(?:in the car|driving|on the (?:bus|train))\W*$"
+    r"|\b(?:give me|gimme) (?:just )?(?:a|one|two|five) (?:secs?|seconds?|minutes?|moment)\W*$"
+    r"|^take your time\W*$|^(?:no problem,? |you're welcome,? )*(?:have|enjoy) (?:a|your)"
+    r" (?:good |nice |lovely |great |safe )?(?:trip|weekend|holiday|day|evening|one|flight|journey)\W*$",
     re.IGNORECASE,
 )
 # Somebody who takes part: "I think Omar's going to be late".

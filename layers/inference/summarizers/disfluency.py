@@ -16,11 +16,16 @@ _HESITANT_CLAUSE = re.compile(
     r"|does|did|might|should|won't|don't|can't|didn't|said|say|think|want|need|got))\b)",
     re.IGNORECASE,
 )
+_SEARCHING = r"what do you call (?:it|them|that)|what(?:'s| is) it called"
 _ASIDE = re.compile(
     r",\s*(?:you know|i mean|let'?s see(?: now)?|let me see|let's be honest|to be honest"
-    r"|like|sort of|kind of|basically|honestly|let's say|say|i won't say (?:the name|who|which))\s*,\s*",
+    r"|like|sort of|kind of|basically|honestly|let's say|say|i won't say (?:the name|who|which)|what"
+    r"|hang on|hold on)\s*,\s*"
+    rf"|(?:,\s*|(?<=\bthe )|(?<=\ba )|(?<=\bour )|(?<=\btheir ))(?:{_SEARCHING})\s*,\s*",
     re.IGNORECASE,
 )
+# "One of those, what's it called, an adapter": what is found tells more of what went before.
+_FOUND = re.compile(rf",\s*(?:{_SEARCHING})(?=,\s*an?\b)", re.IGNORECASE)
 # "The mayor's, uh, the mayor's going": what is said again after a hesitation is said once.
 _HESITANT_AGAIN = re.compile(
     r"(?<![\w'])(\w+(?:'\w+)?(?: \w+(?:'\w+)?){0,3}),? "
@@ -31,20 +36,23 @@ _NUMBER = "|".join(sorted(NUMBER_WORDS))
 _FIGURE = rf"(?:[$£€]?\d[\d.,:]*\w*|(?:{_NUMBER})(?:(?: and)? (?:{_NUMBER})){{0,8}})"
 _DAY = "(?:" + "|".join(sorted(DATE_WORDS - {"may", "march", "evening", "week", "month", "year"})) + ")"
 _MENDING = r",? (?:or,? )?(?:no,? sorry|sorry,? no|no,? wait|no|sorry|wait|i mean|make (?:that|it)),? "
-# "Twenty dollars no sorry thirty dollars": what is taken back within a sentence is not told.
+# "Twenty dollars no sorry thirty dollars": what is taken back within a sentence is not told. "I'm away on
+# Monday, make it Friday" takes nothing back.
 _TAKEN_BACK = re.compile(
     rf"(?<![\w'-])(?:(?:the )?{_FIGURE}(?: (?!no |sorry |wait |or |i )[a-z]+)?{_MENDING}"
     rf"(?=(?:the )?{_FIGURE}(?!\w))"
-    rf"|{_DAY}{_MENDING}(?={_DAY}\b))",
+    rf"|(?<! on )(?<! till )(?<! until ){_DAY}{_MENDING}(?={_DAY}\b)"
+    rf"|{_DAY}(?!,? make ){_MENDING}(?={_DAY}\b))",
     re.IGNORECASE,
 )
 # "For oh about two weeks"; "eight oh two" is a number, and "oh no" something else.
 _INNER_OH = re.compile(
-    rf"(?<=\w) (?<!\b(?:oh|my) )oh,? (?!(?:no|yes|god|my|well|oh|{_NUMBER})\b)", re.IGNORECASE
+    rf"(?<=\w) (?<!\b(?:oh|my) )oh,? (?!(?:no|yes|god|my|well|oh|{_NUMBER})\b|\d)", re.IGNORECASE
 )
 _RESTART = re.compile(r"\b(\w+(?:'\w+)?),?\s*(?:—|–|--|\.\.\.|…|,)?\s*i mean,?\s+\1\b", re.IGNORECASE)
 _STUTTER = re.compile(
-    r"(?<![\w'])(\w+(?:'\w+)?(?: \w+(?:'\w+)?)?)(?:\s*(?:,|-+|—|–|\.\.\.|…)?\s+\1(?![\w'-]))+", re.IGNORECASE
+    r"(?<![\w'-])(\w+(?:'\w+)?(?: \w+(?:'\w+)?)?)(?:\s*(?:,|-+|—|–|\.\.\.|…)?\s+\1(?![\w'-]))+",
+    re.IGNORECASE,
 )
 _REPEATABLE = frozenset(
     """
@@ -66,7 +74,7 @@ _OPENERS = (
     r"|no worries|nope|now|of course|oh no|perfect|please|right|sorry|sure|thank you|thanks|true"
     r"|understood|well|wow|yep|yes|you know|let's see|let me see|(?:oh )?my god|guess what|how about this"
     r"|'? ?kay|excuse me|by the way|btw|also|honestly|omg|wait|hang on|hold on"
-    r"|wait a (?:minute|second|moment)"
+    r"|wait a (?:minute|second|moment)|(?:ok(?:ay)? )?deal"
 )
 # After these a clause starts, with its own subject or with "actually".
 _CLAUSE_STARTS = (
@@ -75,7 +83,13 @@ _CLAUSE_STARTS = (
 )
 _LOOSE_OPENERS = (
     rf"(?:wait|hang on|hold on|look|listen){_CLAUSE_STARTS}"
-    rf"|(?:also|anyway|actually|honestly)(?:(?= (?:the|my|our|his|her|their)\b)|{_CLAUSE_STARTS})"
+    rf"|(?:also|anyway|actually|honestly)(?:(?= (?:the|my|our|his|her|their|fyi)\b)|{_CLAUSE_STARTS})"
+    r"|fyi:?|ha(?:,? ha)+|no(?:,? no)+|noo+"
+    # A reply, and a clause of its own: "yes but I'm late".
+    r"|(?:yes|yep|yup|nope|no|nah|in|same)(?= but\b)|(?:yes|yep|yup|nope)(?= so\b)|no(?= because\b)"
+    r"|(?:yes|yep|yup|no|nope|right|alright|well)"
+    r"(?= (?:i|we|they|he|she|let's|(?:i|we|you|they|he|she|it|that|there)'(?:s|re|m|ve|ll|d))\b)"
+    r"|wait(?= \w+'s \w+\b)"
     r"|by the way|btw|"
     r"well(?= (?:i|we|you|they|he|she|it|there|that|this|then|in|yeah|yes|okay|no)\b)|i should say|i must say"
     r"|'? ?kay"
@@ -89,8 +103,8 @@ _OPENING = re.compile(
 )  # fmt: skip
 _CLOSING = re.compile(
     r"(?:,\s+(?:you know|i think so|i guess|basically|really|honestly|actually|to be honest|yes|yeah|no|sir"
-    r"|i'm sorry|i'm afraid|thank god|madam|ma'am|doctor|officer|professor|man|mate|guys|folks|everybody"
-    r"|everyone|but|and|so|or)"
+    r"|i'm sorry|i'm afraid|mind you|thank you|thanks|thank god|madam|ma'am|doctor|officer|professor|man"
+    r"|mate|guys|folks|everybody|everyone|but|and|so|or)"
     r"|,?\s+(?:or something|or whatever|though|please|yeah))+"
     r"(?=[.!…]*$)|,\s*(?:please|though|then)(?=\?$)",
     re.IGNORECASE,
@@ -102,7 +116,30 @@ _LITTLE_I = re.compile(r"(?<![\w'.])i(?=\s|'(?:m|ll|ve|d)\b)(?!\.)")
 _RESTARTED_CLAUSE = re.compile(
     r"\b(i|it|we|you|he|she|they) (\w+(?:'\w+)?),\s+((?:\w+ ){0,3}\1 \2)\b", re.IGNORECASE
 )
-_RESTARTED_VERB = re.compile(r"\b(is|was),\s+it's\b", re.IGNORECASE)
+_RESTARTED_VERB = re.compile(
+    r"(?<!\bthing )(?<!\bproblem )(?<!\bpoint )(?<!\bissue )(?<!\btrouble )\b(is|was),\s+"
+    r"(?:(?:hang on|hold on|let me see|wait),\s+)?it's\b",
+    re.IGNORECASE,
+)
+# Begun, and begun anew: "it's, it keeps jamming", "it just, it won't", "tomorrow is, I'm away tomorrow".
+_BEGUN_CLAUSE = re.compile(
+    r"\b(it|i|we|you|they|he|she|that|there)(?:'(?:s|re|m|ve|ll|d)| just| really| actually),\s+"
+    r"(?=\1(?:'\w+)?\b)"
+    r"|(?:^|(?<=[.!?] ))(?:(?:and|but|so),? )?(?:today|tomorrow|tonight|he|she|we|they|it)"
+    r"(?: is| are|'s|'re),\s+"
+    r"(?=(?:i|we|he|she|they)(?:'\w+| \w+)(?<! think)(?<! guess)(?<! suppose)(?<! believe)(?<! hope)"
+    r" \w+ \w+)",
+    re.IGNORECASE,
+)
+# "I've lost, I mean, today I've had two", "live in six weeks, which, I mean, the plan was ten".
+_MEANT_CLAUSE = re.compile(
+    r"\b((?:i|we|you|they|he|she)'(?:ve|d|ll|re|m)) \w+, i mean,\s+(?=(?:\w+ ){0,2}\1\b)", re.IGNORECASE
+)
+_MEANT_RELATIVE = re.compile(
+    r",\s*which(?: is| was)?,\s*(?:i mean|you know),\s*"
+    r"(?=(?:it|the|that|there|this|my|our)(?:'s)?\b|(?:fine|okay|ok),)",
+    re.IGNORECASE,
+)
 # A word broken off and begun again, "we've dec decided", also after a word between: "cr some criteria".
 _BEGUN = re.compile(
     r"(?<![\w'-])(?:([a-z]{1,5}|[a-z]{6,8}(?=[-—–]? \w{8}))[-—–]? (?=\1[a-z])"
@@ -134,10 +171,10 @@ def fluent(text: str) -> str:
     """One sentence without "um", asides ("you know"), stutters ("the, the") and interjections at its ends."""
     given = _written(text)
     text = _TAKEN_BACK.sub("", _unhesitant(given))
-    text = _ASIDE.sub(" ", text)
+    text = _MEANT_RELATIVE.sub(", ", _MEANT_CLAUSE.sub("", _RESTARTED_VERB.sub(r"\1", text)))
+    text = _ASIDE.sub(" ", _FOUND.sub("", text))
     text = _RESTART.sub(r"\1", text)
-    text = _RESTARTED_CLAUSE.sub(r"\3", text)
-    text = _RESTARTED_VERB.sub(r"\1", text)
+    text = _RESTARTED_CLAUSE.sub(r"\3", _BEGUN_CLAUSE.sub("", text))
     text = _BEGUN.sub(_unbegun, _BEGUN.sub(_unbegun, text))  # "crite cr criteria"
     text = _CONTRACTED_AGAIN.sub("", _STRAY.sub("", _PRONOUN_AGAIN.sub(_once_begun, text)))
     text = _STUTTER.sub(_once, _STUTTER.sub(_once, _CLAUSE_AGAIN.sub("", text)))  # "the the the the"

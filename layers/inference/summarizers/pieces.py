@@ -39,7 +39,7 @@ def understood(found: list[str]) -> list[str]:
     """The pieces of a turn's first sentence without an opening one about what nothing told has named."""
     rest = found[1:]
     standing = bool(rest) and not takes_up(rest[0]) and not lacks_noun(rest[0]) and not is_empty(rest[0])
-    return rest if standing and lacks_noun(fluent(found[0])) else found
+    return rest if standing and lacks_noun(fluent(found[0])) and not _settles(found[0]) else found
 
 
 def is_empty(piece: str) -> bool:
@@ -54,8 +54,13 @@ def is_short(piece: str) -> bool:
 
 
 def is_scrap(piece: str) -> bool:
-    """A few words that propose nothing: what others agree to must be told."""
-    return is_short(piece) and words(piece)[:1] != ["let's"]
+    """A few words that propose and settle nothing: "let's wait" and "the fourth it is" must be told."""
+    return is_short(piece) and words(piece)[:1] != ["let's"] and not _settles(piece)
+
+
+def _settles(piece: str) -> bool:
+    """Whether something is chosen: "the fourth it is"."""
+    return words(piece)[-2:] == ["it", "is"]
 
 
 def ended(piece: str) -> str:

@@ -19,7 +19,7 @@ from summarizers.verbs import AUXILIARIES, BASES, PASTS
 from summarizers.words import SMALL_TALK, STOP_WORDS, words
 
 _TOKEN = re.compile(
-    r"(?i:https?)://[^\s,;]*[^\s,;.?!]|[\w.+-]+@\w[\w.-]*\w|'\w+'(?!\w)|[^\W_]+s'(?=\s)|[$£€#@]?\d+(?:[.,:]\d+)*[^\W_]*(?:-\w+)*%?|[^\W_]+(?:['./&-][^\W_]+)*"
+    r"(?i:https?)://[^\s,;]*[^\s,;.?!]|[\w.+-]+@\w[\w.-]*\w|'\w+'(?!\w)|'(?:em|til)\b|[^\W_]+s'(?=\s)|[$£€#@]?\d+(?:[.,:]\d+)*[^\W_]*(?:-\w+)*%?|[^\W_]+(?:['./&-][^\W_]+)*"
     # An emoji of several characters is one mark; joiners and modifiers hold it together.
     r"|[^\w\s](?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[^\w\s])*|\S"
 )
@@ -27,7 +27,17 @@ _TOKEN = re.compile(
 _BROKEN = re.compile(
     r"(?i:\b(?:have|'ve|has|had|is|'s|are|'re|was|were) i (?:think|guess|believe|suppose)\b)"
     r"|(?i:\b(?:order|buy|rent)(?:ed)?\b[^.]*\bfrom you\b|\bbought\b[^.]*\bfrom you\b)"  # from the firm
-    r"|(?i:\w (?<!\band )please don't)\b|[.?!;:\"]\s|\.\.|…|\w-\s|[A-Z]\w*, you\b|[\"<>{}\\]"
+    r"|(?i:\w (?<!\band )please don't)\b|[.?!;:\"]\s|\.\.|…|\w-\s|[A-Z]\w*, you\b|[\"<>{}\\\[\]]"
+    # What is spelled out or takes something back, and thanks within something else.
+    r"|\b[A-Z] [A-Z] [A-Z]\b|^(?i:actually no)\b|(?i:\byou lot\b)"
+    r"|^(?i:lovely|great|good|fine|okay|ok) thank you\b"
+)
+# "The fourth it is": a choice, and no clause.
+_CHOSEN = re.compile(
+    r"^(?!.*\b(?:what|how|who|where|when|which|as|that|than|if|whether|way|thinks?|know|yes|no|because|so)"
+    r"\b)"
+    r"(?:.* )?\S+ it is(?=,|$)",
+    re.IGNORECASE,
 )
 _HEDGED = re.compile(
     r"^(?!i\b)(?!.*\?)(.+), (I (?:think|guess|suppose|believe|hope))$", re.IGNORECASE | re.DOTALL
@@ -42,7 +52,8 @@ _PRONOUNS = SUBJECTS | CLAUSE_WORDS | frozenset("how could should would might mu
 _SPOKEN = {
     "gonna": "going to", "wanna": "want to", "gotta": "have to", "kinda": "kind of", "lemme": "let me",
     "gimme": "give me", "'cause": "because", "cuz": "because", "ya": "you", "y'all": "you all",
-    "dunno": "don't know", "what's": "what is", "who's": "who is", "where's": "where is", "when's": "when is",
+    "dunno": "don't know", "'em": "them", "'til": "till",
+    "what's": "what is", "who's": "who is", "where's": "where is", "when's": "when is",
     "how's": "how is",
 }  # fmt: skip
 _TITLES = {"mr": "he", "mrs": "she", "ms": "she", "miss": "she", "madam": "she", "sir": "he"}
@@ -93,7 +104,8 @@ def report(said: str, speaker: str, addressee: str | None = None, *, audience: b
         gender={} if HE_SHE & set(words(body)) else _genders(speaker=speaker, addressee=addressee),
     )
     try:
-        if not whole or _BROKEN.search(body) or _is_fragment(tokens) or _bids(body):
+        broken = _BROKEN.search(body) or _CHOSEN.search(body)
+        if not whole or broken or _is_fragment(tokens) or _bids(body):
             raise UnsureError  # noqa: TRY301 - as the rules below do
         told = (question if persons.asking else statement)(tokens, persons)
         if _names_too_often(told) or any(token.lower() in _OWN for token in told):

@@ -9,6 +9,7 @@ import sentencex
 
 from summarizers.chat import sober, written_out
 from summarizers.clauses import asks, clauses
+from summarizers.noise import without_noise
 from summarizers.types import Utterance
 from summarizers.words import clean, words
 
@@ -55,7 +56,7 @@ def parts(text: str) -> list[str]:
 
 @lru_cache(maxsize=4_096)  # a sentence is asked for its parts by all who weigh and tell it
 def _parts(text: str) -> tuple[str, ...]:
-    found = (part.strip() for part in sentencex.segment("en", text))
+    found = (part.strip() for part in sentencex.segment("en", without_noise(text)))
     split_up = (clause.strip() for part in found for clause in clauses(written_out(part), commas=True))
     said = [sober(clause) for clause in split_up if clause]
     return tuple(f"{clause}?" if asks(clause) else clause for clause in said)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from summarizers.common_words import ORDINARY
 from summarizers.features import Conversation
 from summarizers.names import display
 from summarizers.rendering import EVERYDAY
@@ -40,11 +41,15 @@ class Spelling:
 
     def lowered(self, said: str) -> str:
         """A first word that is no name loses its capital letter, for it comes to stand inside."""
-        first = said.split(maxsplit=1)[0] if said else ""
+        first, _, rest = said.partition(" ")
         word = re.sub(r"['’].*|\W+$", "", first)
         named = word.lower() in self._names and word[:1].isupper()
         small = word.lower().split("-")[0]
-        common = not named and (small in _COMMON or self.cases.is_written_small(word))
+        # "Orchard Lane" is a name, and so may "Insurance House" be.
+        ordinary = small in ORDINARY and (rest[:1].islower() or first != word)
+        common = not named and (
+            small in _COMMON or ordinary or self._caseless or self.cases.is_written_small(word)
+        )
         return (
             said[:1].lower() + said[1:] if common and word != "I" and not self.cases.is_name(word) else said
         )

@@ -20,12 +20,22 @@ _REPLIES = (
     r"|okay,? (?:good|great|fine)"
     r"|(?:all|there|everyone|everybody|guys|folks|team|mum|mom|dad|love|mate|darling)(?=,)"
     r"|very well|(?:oh )?boy|guess what|you know what|believe it or not"
-    r"|anyways?|also|i (?:understand|see)|totally get it|got it"
+    r"|anyways?|also|totally get it|got it"
+)
+_COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)"
+# What only counts or names the points of a talk; "third, but there's a lift" answers a question.
+_ENUMERATORS = (
+    r"(?:first|second|third|fourth|last|final)(?:ly)?(?: of all| off| up)?|(?:item|point|number|step) "
+    rf"{_COUNT}|(?:the )?(?:first|next|one|one last|one final|one more|last|final|another|second|third) "
+    r"(?:thing|point|item)|next up|(?:quick |one )?question|lesson(?: learned)?"
 )
 # "Also had to" goes on with a verb, "also the dog" may be its subject: only where a clause follows.
 _FORMULAS = re.compile(
     rf"^(?:(?:{_REPLIES})(?:\s*[,.!:;—–-]+\s*|\s+(?={_CLAUSE}|so\b|(?:last|next|one more|another) thing\b))"
-    rf"|although,\s+|(?:btw|by the way)\b[\s,.!:—–-]+|(?:i understand|i see),?\s+(?=maybe\b|perhaps\b)"
+    rf"|although,\s+|(?:btw|by the way)\b[\s,.!:—–-]+"
+    # "I see the two runs" sees them.
+    r"|i (?:understand|see)(?:\s*[,.!:;—–-]+\s*|\s+(?=(?:maybe|perhaps|so|i'll|we'll|let's)\b))"
+    rf"|(?:{_ENUMERATORS})\s*[,:]\s+(?!(?:but|and|or|i think|i guess)\b)"
     rf"|(?:last|next|one more|another|second|first) (?:thing|point|item),?\s+(?={_CLAUSE})"
     rf"|the (?:other |main |only )?thing is,?\s+(?:that\s+(?={_CLAUSE})|(?={_CLAUSE})))",
     re.IGNORECASE,
@@ -34,7 +44,8 @@ _AFRAID = re.compile(
     rf"(?:^|(?<=, )|(?<=\bbut ))i'm afraid (?:that )?(?={_CLAUSE}|no\b|nobody\b)", re.IGNORECASE
 )
 _ASIDE = re.compile(
-    r",\s*(?:trust me|believe me|let me (?:explain|see|think|check))(?=\s*[,.!]|$)|,?\s+though(?=,)",
+    r",\s*(?:trust me|believe me|let me (?:explain|see|think|check|look)|i'm afraid)(?=\s*[,.!]|$)"
+    r"|,?\s+though(?=,)",
     re.IGNORECASE,
 )
 _SORRY = re.compile(rf"(?<=, )(?:i'm|i am) (?:so |very )?sorry,? (?:but )?(?={_CLAUSE})", re.IGNORECASE)
@@ -63,7 +74,7 @@ _NAMED_TWICE = re.compile(
     r"(?='s|'ll| )"
 )
 _SAID_TWICE = re.compile(
-    r"^((?:the|my|our|your|this|that) [^,.;:?!]{2,40}?),? it(?= |'s |'ll )", re.IGNORECASE
+    r"^((?:the|my|our|your|this|that) [^,.;:?!]{2,40}?),? it(?! is(?:[,.!]|$))(?= |'s |'ll )", re.IGNORECASE
 )
 # After these "it" is the subject of a clause about them: "the week it rained".
 _TIMES = frozenset(

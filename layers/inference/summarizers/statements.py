@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from summarizers.agreement import ADVERBS, conjugated, coordinated
 from summarizers.persons import ADDRESSEE, SPEAKER, Persons, UnsureError
 from summarizers.verbs import AUXILIARIES, BASES, MODALS, PASTS, VERB_FORMS, past
+from summarizers.words import NUMBER_WORDS
 
 DETERMINERS = frozenset("the a an my your our their its this that these those any all some".split())
+_ARTICLES = frozenset("a an the my your our their its".split())
 SUBJECTS = frozenset(
     """i you we they he she it that this there these those everyone everybody anyone anybody someone
     somebody something anything nobody everything""".split()
@@ -27,6 +29,12 @@ _GROUP_FORMS = frozenset("they them their theirs themselves".split())
 _BEFORE_REQUESTS = frozenset("now just then first also simply".split())
 _REQUEST = 2  # words
 _EARLY = 8  # words among which the name of the speaker makes a sentence one about the speaker
+_BARE = BASES - PASTS - AUXILIARIES
+# After these a verb has no "s": "the people want".
+_SEVERAL = NUMBER_WORDS | frozenset(
+    """children crew family few folk government lot majority many men old other others people police poor
+    press public rest rich staff team women young""".split()
+)
 _SUBORDINATE_SUBJECT = 3  # words from which a subject is no longer that of the subordinate clause
 _SUBORDINATE = frozenset("if when while since although unless because".split())
 CLAUSE_WORDS = _SUBORDINATE | frozenset("what who which where when why how whose".split())
@@ -187,7 +195,9 @@ def _check_form(low: Sequence[str]) -> None:
     """Raise UnsureError unless this is a whole clause with its subject."""
     dependent = low[0] in _DEPENDENT or (low[0] in _SUBORDINATE and not _has_main_clause(low))
     headless = low[0] in _VERBS or low[0].endswith("ing")
-    if dependent or headless or not has_verb(low):
+    # "Before we go, the old carts": the verb is not the sentence's.
+    fronted = low[0] in ("after", "before") and "," in low
+    if dependent or headless or not has_verb(low[low.index(",") + 1 :] if fronted else low):
         raise UnsureError
 
 
@@ -200,12 +210,21 @@ def has_verb(low: Sequence[str]) -> bool:
     )
     main = low[: next(ends, len(low))]
     return any(
-        (word in _VERBS and main[max(k - 1, 0)] not in ("to", ","))
+        (word in _VERBS and main[max(k - 1, 0)] not in ("to", ",") and not _is_noun(main, k))
         # "our chairman, Sir Alan, left"
         or (k and word in AUXILIARIES | PASTS and main[k - 1] == "," and "," in main[: k - 1])
         or word.endswith(("'s", "'re", "'ll"))
         for k, word in enumerate(main)
     )
+
+
+def _is_noun(low: Sequence[str], k: int) -> bool:
+    """Whether a word that may be a verb is a noun: "the book fair", "a bit cold", "the waiting list"."""
+    before, earlier = low[k - 1] if k else "", low[k - 2] if k > 1 else ""
+    if before in _ARTICLES:
+        return low[k] not in AUXILIARIES
+    agrees = before.endswith("s") or before in _SEVERAL
+    return low[k] in _BARE and earlier in _ARTICLES and not agrees
 
 
 def _has_main_clause(low: Sequence[str]) -> bool:

@@ -58,9 +58,9 @@ class TrueCase:
         return self.word(word)[:1].isupper()
 
     def is_written_small(self, word: str) -> bool:
-        """Written without a capital letter somewhere inside a sentence."""
+        """Written without a capital letter inside sentences, or even at the start of one."""
         low = word.lower()
-        return any(
+        return self._initial.get(low, "A")[0].islower() or any(
             self._forms.get(form, "A")[0].islower() for form in (low, low.removesuffix("s"), low + "s")
         )
 

@@ -14,7 +14,8 @@ _TABLE = """
     learn learned learned | leave left left | lend lent lent | let let let | lie lay lain |
     lose lost lost | make made made | mean meant meant | meet met met | pay paid paid | put put put |
     quit quit quit | read read read | rebuild rebuilt rebuilt | redo redid redone | resend resent resent
-    | rewrite rewrote rewritten | ride rode ridden | ring rang rung | rise rose risen | run ran run |
+    | reset reset reset | rewrite rewrote rewritten | ride rode ridden | ring rang rung | rise rose risen
+    | run ran run |
     say said said | see saw seen | seek sought sought | sell sold sold | send sent sent | set set set |
     shake shook shaken | shoot shot shot | show showed shown | shut shut shut | sing sang sung |
     sit sat sat | sleep slept slept | speak spoke spoken | speed sped sped | spend spent spent |
@@ -34,7 +35,7 @@ REGULAR = frozenset(
         announce answer anticipate apologize apply appreciate approach approve argue arrange arrive ask
         assess assign assist assume assure attach attend avoid ban bake believe belong benefit block
         boil book borrow bother bug bump calculate call cancel care carry cause celebrate challenge change
-        charge chase check chip claim clarify clean clear click climb close collect combine commit
+        charge chase check chip claim clarify clash clean clear click climb close collect combine commit
         communicate compare complain complete concern confirm confuse connect consider consult consume
         contact continue contribute control convert convince cook cope copy correct count cover crash create
         cross dance debug decide declare decline decrease dedicate define delay delegate delete deliver

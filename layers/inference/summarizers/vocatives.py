@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from summarizers.names import capital
 from summarizers.rendering import Mentions
-from summarizers.verbs import AUXILIARIES, BASES
+from summarizers.verbs import AUXILIARIES, BASES, INFLECTED, PASTS
 from summarizers.words import DATE_WORDS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS
 
 _GREETING = (
@@ -53,6 +53,8 @@ _BEFORE_CALL = frozenset(
 )
 _PARTICLES = frozenset("again away back down in now off on out over up".split())
 _NOUNLESS = STOP_WORDS | BASES | AUXILIARIES
+_NO_OBJECTS = _NOUNLESS | PASTS | INFLECTED | SMALL_TALK
+_VERBAL_ENDINGS = ("ed", "ing", "'s")
 _COMMON = STOP_WORDS | SMALL_TALK | DATE_WORDS | NUMBER_WORDS
 
 
@@ -111,7 +113,9 @@ def _called_last(piece: str, following: str, speaker: str | None, mentions: Ment
         return (said, name) if addressed else (piece, "")
     if _owner(name, speaker, mentions) is None:
         return piece, ""
-    called = before in _BEFORE_CALL or (before in _PARTICLES and _SAID_TO_YOU.match(following))
+    # "Let's start in January Kit", "I like the brochure Kit", and then "can you …".
+    asked = before in _PARTICLES or not (before in _NO_OBJECTS or before.endswith(_VERBAL_ENDINGS))
+    called = before in _BEFORE_CALL or (asked and _SAID_TO_YOU.match(following))
     return (said, name) if called else (piece, "")
 
 
