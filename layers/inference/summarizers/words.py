@@ -91,7 +91,7 @@ EMPTY_WORDS = frozenset(
         issues item items job kind ladies last lot matter meeting mention minute minutes moment month
         months morning name next night note notes number numbers option options part parts people percent
         period person picture place places plan point points pounds problem problems question questions
-        range rate reason reasons recap rest second seconds section sense set side situation somebody sort speaker
+        range rate reason reasons rest second seconds section sense set side situation somebody sort speaker
         start step steps story stuff subject term terms
         thing things thought time times today tomorrow tonight topic total turn type version view way ways
         week weekend weeks word words work world year years yesterday able available aware bad better best
