@@ -10,7 +10,7 @@ _WORDS = 90  # of both parts where there is one chapter
 _WORDS_MORE = 2  # for each further chapter
 _MOST_WORDS = 110
 _SHARE, _FEW_WORDS = 0.5, 32  # of all that is told, both parts together, but so many words in any case
-_A_WORD = 0.0015  # what each word of a line costs
+_A_WORD = 0.005  # what each word of a line costs
 _FEW, _DECIDED = 3, 1.0  # chapters; what decisions count where there are more
 _SAME_CHAPTER = 0.12  # how much better a line must be to stand beside another of its chapter
 
