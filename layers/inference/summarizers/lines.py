@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizers.answers import agreed, exchange, lead
+from summarizers.answers import agreed, exchange, is_told, lead
 from summarizers.courtesies import is_courtesy
 from summarizers.dependence import is_answer, lacks, said, says_little
 from summarizers.exchanges import Exchanges, Question
@@ -203,7 +203,10 @@ class Lines:
 
     def _line(self, unit: Unit, index: int) -> Line:
         agreeing = self._agreeing(unit, index)
-        told = agreed(unit.told, list(agreeing)) if agreeing else unit.told
+        if agreeing and len(unit.indices) == 1 and not is_told(unit.told, self._text(index)):
+            unit = Unit(unit.indices, Told((self.teller.verbatim(unit.indices),), quoted=True))
+        replies = {who: self._exchanges.turn(utterance)[0] for who, utterance in agreeing.items()}
+        told = agreed(self.teller, unit.told, replies) if agreeing else unit.told
         sentences, rows = self._conversation.sentences, list(unit.indices)
         faults = self.merits.faults(unit.indices, unit.told, told, index, agreed=bool(agreeing))
         return Line(

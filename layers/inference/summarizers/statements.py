@@ -174,7 +174,7 @@ def _request(tokens: Sequence[str], persons: Persons) -> list[str]:
 
 
 def _coordinated(wanted: Sequence[str]) -> list[str]:
-    """A second request not to do something, after the "to" of the first: "and don't pay" ▸ "and not to pay"."""
+    """A second request after the "to" of the first: "and don't pay" ▸ "and not to pay"."""
     out: list[str] = []
     for k, token in enumerate(wanted):
         again = token.lower() == "don't" and k and wanted[k - 1].lower() in ("and", "but")
