@@ -276,6 +276,7 @@ def test_questions_of_another_form_are_quoted(said: str) -> None:
         "I have with me the county vet.",
         "in my cousin's name, Orla Finch.",
         "sit down a bit how are you feeling now",
+        "your grip is costing you I timed it",
     ],
 )
 def test_what_is_said_to_anybody_or_to_several_is_quoted(said: str) -> None:

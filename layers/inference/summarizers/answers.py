@@ -15,8 +15,9 @@ from summarizers.references import lacks_noun
 from summarizers.reported_speech import quote
 from summarizers.sentences import parts
 from summarizers.spoken import bare
-from summarizers.statements import has_verb
+from summarizers.statements import SUBJECTS
 from summarizers.teller import Teller
+from summarizers.verbs import AUXILIARIES, BASES, PASTS, THIRD_PERSONS
 from summarizers.words import QUESTION_WORDS, content_words, listed, words
 
 # "I do, they took a photo": what is left of the answer when its yes or no is told.
@@ -46,6 +47,8 @@ _PROPOSED = re.compile(
 )
 _POINTING = frozenset("that it this they those these".split())
 _OPENS = QUESTION_WORDS | {"and", "any", "but", "so"}  # a question that needs nothing before it
+_DECIDING = frozenset("no not yes".split())
+_VERBAL = AUXILIARIES | PASTS | THIRD_PERSONS | SUBJECTS - {"this", "that"}
 _SUBJECT, _LEAD = 3, 30  # words among which a question's subject stands; words of what it points to, at most
 _ANSWERING = 2  # sentences of an answer that are told with its question
 _QUOTED = 40  # words of an answer that is quoted whole
@@ -136,7 +139,7 @@ def _answer(teller: Teller, index: int, asker: str | None, polarity: str) -> Tol
     if not polarity and _loses(whole, pieces):
         told = _quoted(teller, index, _spoken(whole)) or told
     elif told.quoted and len(told.statements) > 1 and not any(piece.endswith("?") for piece in pieces):
-        told = _quoted(teller, index, pieces) or told
+        told = _quoted(teller, index, pieces, deciding=not polarity) or told
     return _affirmed(told, f"{name} says", polarity) if polarity else told
 
 
@@ -159,10 +162,16 @@ def _spoken(whole: Sequence[str]) -> list[str]:
     return list(whole[first : last + 1])
 
 
-def _quoted(teller: Teller, index: int, pieces: Sequence[str]) -> Told | None:
-    """Parts of an answer in one quotation; None where that is long."""
-    opening, *others = pieces
-    text = " ".join(map(ended, [bare(opening), *map(unhesitant, others)]))
+def _quoted(teller: Teller, index: int, pieces: Sequence[str], *, deciding: bool = True) -> Told | None:
+    """Parts of what is said in one quotation; None where that is long.
+
+    deciding: their "yes" or "no" is told by nothing else.
+    """
+    first, *others = pieces
+    opening = bare(first)
+    if deciding and _DECIDING & {*words(first)} - {*words(opening)}:
+        opening = unhesitant(first)  # "Well, no, the bank wants more"
+    text = " ".join(map(ended, [opening, *map(unhesitant, others)]))
     label = teller.conversation.speaker(index)
     statement = Statement(label, capital(quote(text, display(label))))
     return Told((statement,), quoted=True) if len(words(text)) <= _QUOTED else None
@@ -181,7 +190,8 @@ def _said_before(teller: Teller, question: Question) -> tuple[int, str] | None:
 
 def _is_fragment(text: str) -> bool:
     low = words(text)
-    return 0 < len(low) <= _FRAGMENT and not has_verb(low) and _OPENS.isdisjoint(low[:_SUBJECT])
+    verbal = any(word in _VERBAL or "'" in word for word in low) or not BASES.isdisjoint(low[:1])
+    return 0 < len(low) <= _FRAGMENT and not verbal and _OPENS.isdisjoint(low[:_SUBJECT])
 
 
 def _amputated(teller: Teller, question: Question) -> Told | None:

@@ -27,12 +27,14 @@ _ASIDE = re.compile(
 )
 _LONGEST = 16  # words of a question without its mark
 _YES = re.compile(
-    r"(?:oh |and |um,? )*(?:yes|yeah|yep|yup|sure|of course|absolutely|definitely|exactly|correct|certainly"
-    r"|that's right|it is|we do|i do|i did|it does|they do)\b(?! but\b)",
+    r"(?:oh |and |um,? |well,? )*"
+    r"(?:yes|yeah|yep|yup|sure|of course|absolutely|definitely|exactly|correct|certainly"
+    r"|that's right|it is|we do|i do|i did|it does|they do|(?:i|we|they) (?:have|are|were|am)(?=[,.!]))"
+    r"(?!\w)(?! but\b)",
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"(?:oh |and |um,? |(?:i'm )?(?:sorry|afraid)[,.]? )*"
+    r"(?:oh |and |um,? |well,? |(?:i'm )?(?:sorry|afraid)[,.]? )*"
     r"(?:(?:no(?! problem| worries)|nope|not yet|not really|i'm afraid not|never)\b"
     r"|(?:there (?:isn't|aren't)|it (?:isn't|doesn't)|(?:i|we) (?:don't|haven't|didn't))(?=[.,!]))",
     re.IGNORECASE,

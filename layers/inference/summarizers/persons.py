@@ -6,7 +6,7 @@ Everything here refuses, by UnsureError, what could be read as being about anoth
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from summarizers.agreement import ADVERBS, PLURAL, conjugated, coordinated, would_or_had
+from summarizers.agreement import ADVERBS, PLURAL, conjugated, coordinated, next_verb, would_or_had
 from summarizers.others import (
     is_anybody,
     is_anybody_who,
@@ -31,7 +31,7 @@ from summarizers.subjects import (
     may_be_subject,
     subject_of,
 )
-from summarizers.verbs import AUXILIARIES, BASES, MODALS
+from summarizers.verbs import AUXILIARIES, BASES, MODALS, VERB_FORMS
 from summarizers.words import QUESTION_WORDS
 
 # Stand for the names until the sentence is written: a name may hold anything, marks and pronouns too.
@@ -198,6 +198,10 @@ class Persons:
         again = word == "you" and (self.renamed if governed else self.named)
         if self.addressed and self.between and not again:
             raise UnsureError  # "asks Anh to send Liam their file"
+        if word == "you" and k and low[k - 1].endswith("ing"):
+            if low[k + 1 : k + 2] == ["i"]:
+                raise UnsureError  # "it's costing you I timed it", two sentences
+            governed = governed or next_verb(low, k) not in VERB_FORMS
         if self.addressed and not again:
             return self.stand_in("addressee", "them" if word == "you" and governed else YOUR[word])
         name = self.name_addressee()

@@ -24,7 +24,7 @@ _TAGGED = 5  # words of a statement with a question tag ("..., right?")
 _OPENING = 5  # words among which the auxiliary of a question stands ("how many of them do you have")
 _PHRASE = 7  # words of a noun phrase; longer ones hide clauses
 # "Can you see it" asks whether, "can you send it" asks for it.
-_NO_REQUEST = frozenset("have see hear be say mind prefer like".split())
+_NO_REQUEST = frozenset("have see hear be say mind prefer like want".split())
 _STATES = frozenset("crazy joking kidding mad okay ready serious sure".split())
 # Subjects that may go on: "what is that thing".
 _POINTING = frozenset("there this that these those".split())
