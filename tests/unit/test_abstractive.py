@@ -690,6 +690,7 @@ def test_who_agrees_to_one_of_several_facts_is_quoted(iamus: Summarizer) -> None
         ("No, I don't think so either. The parcel comes on Friday.", "parcel comes on Friday", "think so"),
         ("Sorry, I have to ask. I'll test the line this afternoon.", "Ana will test the line", "has to ask"),
         ("You did, that's my fault. I'll bring a new lamp on Monday.", "Ana will bring", "Ben did"),
+        ("Our worry here, I'll be frank with you, is the roof.", "their worry here is the roof", "frank"),
     ],
 )
 def test_replies_are_no_news(iamus: Summarizer, said: str, expected: str, untold: str) -> None:

@@ -15,7 +15,6 @@ from summarizers.references import lacks_noun
 from summarizers.reported_speech import quote
 from summarizers.sentences import parts
 from summarizers.spoken import bare
-from summarizers.statements import SUBJECTS
 from summarizers.teller import Teller
 from summarizers.verbs import AUXILIARIES, BASES, PASTS, THIRD_PERSONS
 from summarizers.words import QUESTION_WORDS, content_words, listed, words
@@ -31,6 +30,7 @@ _AFFIRMS = re.compile(
 _REPLIES = re.compile(
     r"(?:(?:oh|well|um|uh|no|hmm),? )*"
     r"(?:not\b|hardly|almost|nearly|maybe|perhaps|possibly|(?:both|neither|either|all|none)\b"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten)[.,]"
     r"|i (?:don't )?think so|i (?:hope|guess|suppose) (?:so|not)|i (?:don't|doubt)|i'll (?:do|take|try)"
     r"|(?:it|that|they|he|she)(?:'s| is| was| were|'d be| went) "
     r"(?!(?:a )?(?:good )?question|fair|true|right))",
@@ -48,7 +48,7 @@ _PROPOSED = re.compile(
 _POINTING = frozenset("that it this they those these".split())
 _OPENS = QUESTION_WORDS | {"and", "any", "but", "so"}  # a question that needs nothing before it
 _DECIDING = frozenset("no not yes".split())
-_VERBAL = AUXILIARIES | PASTS | THIRD_PERSONS | SUBJECTS - {"this", "that"}
+_VERBAL = AUXILIARIES | PASTS | THIRD_PERSONS | frozenset("i you we they he she it".split())
 _SUBJECT, _LEAD = 3, 30  # words among which a question's subject stands; words of what it points to, at most
 _ANSWERING = 2  # sentences of an answer that are told with its question
 _QUOTED = 40  # words of an answer that is quoted whole

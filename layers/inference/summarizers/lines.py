@@ -84,11 +84,14 @@ class Lines:
         return self._in_context(self._line(self._plain(index), index))
 
     def _head(self, index: int) -> int:
-        """The sentence for whose sake another is told: what it puts right or does no more than agree to."""
+        """The sentence for whose sake another is told: what it puts right, leads up to or agrees to."""
         for k in range(max(0, index - _NEAR), index):
             if index in self._exchanges.corrections(k):
                 return k
         question = self._exchanges.question_before(index)
+        answered = self._exchanges.answer_after(question.index) if question is not None else None
+        if question is not None and answered is not None and answered[1] > index:
+            return question.index  # "I'd love to tell you. Six weeks, if it holds."
         own = self._conversation.sentences[index].utterance
         agreed_to = question is not None and own in self._exchanges.agreeing(question.index).values()
         return question.index if question is not None and agreed_to else index

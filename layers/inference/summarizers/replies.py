@@ -25,6 +25,12 @@ _GRANTS = re.compile(
     r"(?=(?:i|we|you|they|he|she|it|that|there|the|my|our|your|this|these|those)(?:'\w+)?\b)",
     re.IGNORECASE,
 )
+# How the speaker means it.
+_ASIDES = re.compile(
+    r",\s*(?:i'll be|to be|if i'm|i'm being) (?:quite |perfectly |totally )?(?:honest|frank)(?: with you)?"
+    r"\s*,?(?=\s|[.!]|$)",
+    re.IGNORECASE,
+)
 
 
 def is_reply(piece: str) -> bool:
@@ -33,6 +39,7 @@ def is_reply(piece: str) -> bool:
 
 
 def without_reply(piece: str) -> str:
-    """A sentence without the words that grant what the other has said."""
+    """A sentence without the words that grant what the other has said, and without "to be honest"."""
+    piece = _ASIDES.sub("", piece)
     match = _GRANTS.match(piece.replace("’", "'"))
     return capital(piece[match.end() :]) if match is not None else piece
