@@ -172,7 +172,7 @@ def _segments(summary: Summary) -> tuple[Segment, ...]:
         ),
         (
             (Said("Ana", "What time is the dentist?"), Said("Ben", "Half past three. Don't be late.")),
-            'Ana asks: "What time is the dentist?" Ben says: "Half past three." Ben asks Ana not to be late.',
+            'Ana asks: "What time is the dentist?" Ben says: "Half past three. Don\'t be late."',
         ),
         (
             (Said("Ana", "How about pizza tonight?"), Said("Ben", "Sounds good.")),
@@ -575,3 +575,125 @@ def test_a_question_about_what_was_just_said_is_told_with_it(iamus: Summarizer) 
 def test_advice_is_no_promise_and_no_request(iamus: Summarizer, asked: str, said: str) -> None:
     text = long_text(told(iamus, Said("Ana", asked), Said("Ben", said), Said("Ana", "Good idea.")))
     assert f'Ben says: "{said}"' in text
+
+
+@pytest.mark.parametrize("said", ["I'd talk to your union.", "Then I'd take the room that you saw first."])
+def test_what_one_would_do_in_the_others_place_is_quoted(iamus: Summarizer, said: str) -> None:
+    text = long_text(
+        told(iamus, Said("Ana", "They want to cut my hours."), Said("Ben", said), Said("Ana", "Good idea."))
+    )
+    assert "Ben would" not in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "expected"),
+    [
+        (
+            "Is there any rust on the frame?",
+            "Not that I can see. But there's a long crack in the saddle.",
+            'Ben says: "Not that I can see. But there\'s a long crack in the saddle."',
+        ),
+        (
+            "How was the sailing course?",
+            "Oh, it was great. Cold. We crossed the bay on the Friday and saw two seals.",
+            'Ben says: "It was great. Cold. We crossed the bay on the Friday and saw two seals."',
+        ),
+        (
+            "Would you be willing to run two workshops?",
+            "I'll do one. I have exams. Maybe Tariq can do the other?",
+            'Ben says: "I\'ll do one. I have exams."',
+        ),
+        (
+            "Why do you want to sell the van?",
+            "Honestly, I love that van. But the diesel costs more than my rent.",
+            'Ben says: "I love that van. But the diesel costs more than my rent."',
+        ),
+        (
+            "What could you pay for the piano?",
+            "Six hundred maybe? If the pedals are mended.",
+            'Ben says: "Six hundred maybe? If the pedals are mended."',
+        ),
+        (
+            "Is the ferry still at nine?",
+            "Well, no, that's the bad news. The harbour is shut, so it goes at noon.",
+            "Ben says no: that's the bad news; the harbour is shut, so it goes at noon.",
+        ),
+        (
+            "Have you booked the hall?",
+            "I have, it was sixty pounds for the evening.",
+            "Ben says yes: it was sixty pounds for the evening.",
+        ),
+        (
+            "Does the flat have a garden?",
+            "No but I'm thinking of renting an allotment.",
+            "Ben says no. Ben is thinking of renting an allotment.",
+        ),
+    ],
+)
+def test_an_answer_is_told_with_what_turns_it(
+    iamus: Summarizer, asked: str, answered: str, expected: str
+) -> None:
+    text = long_text(told(iamus, Said("Ana", asked), Said("Ben", answered)))
+    assert expected in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("€2,300?? For one trumpet?", 'Ana asks: "€2,300?? For one trumpet?"'),
+        ("The blue one. In your name?", 'Ana asks: "The blue one. In your name?"'),
+    ],
+)
+def test_a_question_of_a_few_words_keeps_what_it_follows(
+    iamus: Summarizer, asked: str, expected: str
+) -> None:
+    answer = Said("Ben", "Yes, because the shop threw in a case and three lessons.")
+    assert expected in long_text(told(iamus, Said("Ana", asked), answer))
+
+
+@pytest.mark.parametrize(
+    ("said", "reply", "expected"),
+    [
+        (
+            "Could you put the painting on a separate bill? My aunt might pay for that part.",
+            "Sure, I'll split it.",
+            "Ana asks Ben to put the painting on a separate bill; Ben agrees.",
+        ),
+        (
+            "I've got to run, the bus is leaving. Can you send that in a text?",
+            "Sure.",
+            "Ana asks Ben to send that in a text; Ben agrees.",
+        ),
+    ],
+)
+def test_who_agrees_agrees_to_the_request(iamus: Summarizer, said: str, reply: str, expected: str) -> None:
+    text = long_text(told(iamus, Said("Ben", "Here is the list."), Said("Ana", said), Said("Ben", reply)))
+    assert expected in text
+
+
+def test_who_agrees_to_one_of_several_facts_is_quoted(iamus: Summarizer) -> None:
+    text = long_text(
+        told(
+            iamus,
+            Said("Ben", "What would the signs cost?"),
+            Said("Ana", "The wood is forty euros per sign. The paint is the same as in April."),
+            Said("Ben", "Okay, let's do that."),
+        )
+    )
+    assert "Ben agrees" not in text
+
+
+@pytest.mark.parametrize(
+    ("said", "expected", "untold"),
+    [
+        ("I know, but the pump loses pressure every night.", "Ana says the pump loses", "Ana knows"),
+        ("No, I don't think so either. The parcel comes on Friday.", "parcel comes on Friday", "think so"),
+        ("Sorry, I have to ask. I'll test the line this afternoon.", "Ana will test the line", "has to ask"),
+        ("You did, that's my fault. I'll bring a new lamp on Monday.", "Ana will bring", "Ben did"),
+        ("Our worry here, I'll be frank with you, is the roof.", "their worry here is the roof", "frank"),
+    ],
+)
+def test_replies_are_no_news(iamus: Summarizer, said: str, expected: str, untold: str) -> None:
+    text = long_text(told(iamus, Said("Ben", "The boiler was mended."), Said("Ana", said)))
+    assert expected in text
+    assert untold not in text

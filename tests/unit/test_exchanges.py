@@ -109,3 +109,24 @@ def test_who_repeats_the_day_that_was_proposed_agrees() -> None:
 def test_who_names_another_day_does_not_agree() -> None:
     found = exchanges("Could you send the report by Thursday?", "Friday.", "All right.")
     assert found.agreeing(0) == {}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["So can you tell us what happened?", "Do you want to walk us through it?", "What's with the van?"],
+)
+def test_who_is_asked_to_tell_something_says_no_yes(asked: str) -> None:
+    found = exchanges(asked, "Yes. The brakes failed on Monday.")
+    question = found.question_before(1)
+    assert question is not None
+    assert found.polarity(question, 1) == ""
+
+
+def test_an_amount_is_answered_by_the_sentence_that_has_a_figure() -> None:
+    found = exchanges(
+        "How long is the road going to be shut?",
+        "Well, I would really love to give you a date for that. If they weld the pipe, it takes six weeks.",
+    )
+    answered = found.answer_after(0)
+    assert answered is not None
+    assert answered[1] == 2

@@ -214,7 +214,7 @@ def test_two_subjects_and_mere_phrases_are_quoted(said: str) -> None:
         ("I left early and my wife stayed.", "Liam left early and Liam's wife stayed."),
         ("I can see why my phone broke.", "Liam can see why Liam's phone broke."),
         ("I sold my bike and my tent.", "Liam sold their bike and their tent."),
-        ("I'd need my director, Helen, to sign it.", "Liam would need their director, Helen, to sign it."),
+        ("I'd need my director, Helen, to sign it.", "Liam would need Liam's director, Helen, to sign it."),
         ("what about my eye drops?", "Liam asks about their eye drops."),
         ("I was late because I'd lost my key.", "Liam was late because they had lost their key."),
     ],
@@ -251,6 +251,51 @@ def test_a_subject_is_named_once_where_they_can_be_nobody_else(said: str, expect
 
 def test_two_questions_in_one_are_quoted() -> None:
     assert report("what do you want to do and where should I look?", "Liam", "Anh").quoted
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what are you serious?",
+        "what size is it, do you know?",
+        "how's it look?",
+        "didn't you lock the gate?",
+        "did you slip or hurt it?",
+    ],
+)
+def test_questions_of_another_form_are_quoted(said: str) -> None:
+    assert report(said, "Liam", "Anh").quoted
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "if the roof goes, you're looking at a new barn.",
+        "you can't row for an hour on no breakfast.",
+        "you lot take the van, and I'll walk.",
+        "I have with me the county vet.",
+        "in my cousin's name, Orla Finch.",
+        "sit down a bit how are you feeling now",
+        "your grip is costing you I timed it",
+    ],
+)
+def test_what_is_said_to_anybody_or_to_several_is_quoted(said: str) -> None:
+    assert report(said, "Liam", "Anh").quoted
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("I need you to sign, I just sent you a form.", "Liam needs Anh to sign, Liam just sent Anh a form."),
+        ("I need a yes from my manager.", "Liam needs a yes from Liam's manager."),
+        ("I'm a baker, I start at four.", "Liam is a baker and starts at four."),
+        ("I'd say the valve's stuck.", "Liam thinks the valve's stuck."),
+        ("three days is fine I suppose.", "Liam supposes three days is fine."),
+        ("don't pay, and don't open the box.", "Liam asks Anh not to pay, and not to open the box."),
+    ],
+)
+def test_who_is_meant_stays_clear(said: str, expected: str) -> None:
+    assert told(said) == expected
 
 
 def test_without_a_known_addressee_a_sentence_to_you_is_quoted() -> None:

@@ -20,12 +20,21 @@ _GIVEN = re.compile(
 _ANYBODY = re.compile(
     r"(?:well,? )?you (?:do|can|have to|get|need to|just|learn|don't|can't)\b", re.IGNORECASE
 )
+# What one would do with something of the other's, or that the other does, is advice to do it.
+_RECOMMENDED = re.compile(
+    r"(?:(?:well|honestly|hmm|yes|no|then|so|okay),? )*(?:i'd|i would) "
+    r"(?!like|love|rather|prefer|be|need|have|say|suggest|recommend|encourage|advise|appreciate"
+    r"|\w+ you\b|send|give|bring|call)[^.?!]*\b(?:you|your)\b",
+    re.IGNORECASE,
+)
 _NEAR = 3  # sentences before, among which the question stands that is answered
 
 
 def advises(conversation: Conversation, index: int) -> bool:
-    """Whether a sentence does so in answer to a question: "You do, but I'd wait"."""
+    """Whether a sentence does so: "I'd ask your bank", in answer to a question "You do, but I'd wait"."""
     sentences = conversation.sentences
+    if any(map(_RECOMMENDED.match, parts(sentences[index].text.replace("’", "'")))):
+        return True
     turn = sentences[index].utterance
     before = [k for k in range(max(0, index - _NEAR), index) if sentences[k].utterance < turn]
     if not before or conversation.speaker(before[-1]) == conversation.speaker(index):

@@ -27,14 +27,23 @@ _ASIDE = re.compile(
 )
 _LONGEST = 16  # words of a question without its mark
 _YES = re.compile(
-    r"(?:oh |and |um,? )*(?:yes|yeah|yep|yup|sure|of course|absolutely|definitely|exactly|correct|certainly"
-    r"|that's right|it is|we do|i do|i did|it does|they do)\b(?! but\b)",
+    r"(?:oh |and |um,? |well,? )*"
+    r"(?:yes|yeah|yep|yup|sure|of course|absolutely|definitely|exactly|correct|certainly"
+    r"|that's right|it is|we do|i do|i did|it does|they do|(?:i|we|they) (?:have|are|were|am)(?=[,.!]))"
+    r"(?!\w)(?! but\b)",
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"(?:oh |and |um,? |(?:i'm )?(?:sorry|afraid)[,.]? )*"
+    r"(?:oh |and |um,? |well,? |(?:i'm )?(?:sorry|afraid)[,.]? )*"
     r"(?:(?:no(?! problem| worries)|nope|not yet|not really|i'm afraid not|never)\b"
     r"|(?:there (?:isn't|aren't)|it (?:isn't|doesn't)|(?:i|we) (?:don't|haven't|didn't))(?=[.,!]))",
+    re.IGNORECASE,
+)
+# No "yes" answers it: "Can you tell us what happened?".
+_ASKS_TO_TELL = re.compile(
+    r"\b(?:can|could|will|would|do|want|like) (?:you|to)(?: want to| like to| please| just| maybe)* "
+    r"(?:tell|explain|describe|remind|walk|talk|run|take|fill)\b(?: (?:us|me|everyone|everybody)\b"
+    r"| (?:it|that|this)(?: to (?:us|me|everyone|everybody))?\W*$)",
     re.IGNORECASE,
 )
 # Who says so has taken the offer, whatever form the offer had.
@@ -50,6 +59,11 @@ _ACCEPTS = re.compile(
     r"(?:yes|yeah|yep|sure|of course|absolutely|definitely|perfect|fine|fair|very well|certainly|gladly"
     r"|great|with pleasure|please do|will do|no problem|i'm in|count me in)\b",
     re.IGNORECASE,
+)
+# What is answered by a figure; who says "I'd love to tell you" may name it next.
+_AMOUNT = re.compile(r"\bhow (?:much|many|long|often|far|soon)\b|\bwhat (?:time|size|price)\b", re.IGNORECASE)
+_AMOUNTS = re.compile(
+    r"\d|\b(?:no|not|never|don't|depends|few|several|couple|enough|all|none)\b", re.IGNORECASE
 )
 _HAGGLING = 4  # sentences that put right one after the other
 _FIXING = frozenset("call settle works fine done deal".split())  # beside a number these say no more
@@ -94,6 +108,10 @@ class Exchanges:
         self.withdrawals = Withdrawals(conversation, self.hagglings)
         self._place = {utterance: place for place, utterance in enumerate(self._order)}
 
+    def turn(self, utterance: int) -> list[int]:
+        """The sentences of an utterance, by index."""
+        return self._turns[utterance]
+
     def question_before(self, index: int) -> Question | None:
         """What a sentence that starts a turn answers: the question of another speaker in the turn before."""
         turn = self._turn(index)
@@ -110,8 +128,13 @@ class Exchanges:
             return None  # it is told as a proposal
         if not after or not asked or asked.index != index:
             return None
-        saying = (k for k in after[:_ASKED] if len(content_words(self._conversation.sentences[k].text)) > 1)
-        return asked, next(saying, after[0])
+        texts = {k: self._conversation.sentences[k].text for k in after[:_ASKED]}
+        saying = [k for k, text in texts.items() if len(content_words(text)) > 1] or after[:1]
+        stated = numbers(self._conversation.tokens[saying[0]])
+        if _AMOUNT.search(asked.text) and not stated and not _AMOUNTS.search(texts[saying[0]]):
+            figured = (k for k in saying if numbers(self._conversation.tokens[k]))
+            return asked, next(figured, saying[0])
+        return asked, saying[0]
 
     def agreeing(self, index: int) -> dict[str, int]:
         """The other speakers who agree in the next turns to what a sentence proposes, and the utterances."""
@@ -166,7 +189,8 @@ class Exchanges:
         """Return "yes" or "no" where a question asks for that and the answer opens so; "" otherwise."""
         asked = words(question.text)
         text = self._conversation.sentences[answer].text
-        if not asked or _QUESTION_WORDS & set(asked[:3]):
+        opening = {word.removesuffix("'s") for word in asked[:3]}
+        if not asked or _QUESTION_WORDS & opening or _ASKS_TO_TELL.search(question.text):
             return ""
         return "no" if _NO.match(text) else "yes" if _YES.match(text) else ""
 

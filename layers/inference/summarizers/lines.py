@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizers.answers import agreed, exchange, lead
+from summarizers.answers import agreed, exchange, is_told, lead
 from summarizers.courtesies import is_courtesy
 from summarizers.dependence import is_answer, lacks, said, says_little
 from summarizers.exchanges import Exchanges, Question
@@ -84,11 +84,14 @@ class Lines:
         return self._in_context(self._line(self._plain(index), index))
 
     def _head(self, index: int) -> int:
-        """The sentence for whose sake another is told: what it puts right or does no more than agree to."""
+        """The sentence for whose sake another is told: what it puts right, leads up to or agrees to."""
         for k in range(max(0, index - _NEAR), index):
             if index in self._exchanges.corrections(k):
                 return k
         question = self._exchanges.question_before(index)
+        answered = self._exchanges.answer_after(question.index) if question is not None else None
+        if question is not None and answered is not None and answered[1] > index:
+            return question.index  # "I'd love to tell you. Six weeks, if it holds."
         own = self._conversation.sentences[index].utterance
         agreed_to = question is not None and own in self._exchanges.agreeing(question.index).values()
         return question.index if question is not None and agreed_to else index
@@ -203,7 +206,10 @@ class Lines:
 
     def _line(self, unit: Unit, index: int) -> Line:
         agreeing = self._agreeing(unit, index)
-        told = agreed(unit.told, list(agreeing)) if agreeing else unit.told
+        if agreeing and len(unit.indices) == 1 and not is_told(unit.told, self._text(index)):
+            unit = Unit(unit.indices, Told((self.teller.verbatim(unit.indices),), quoted=True))
+        replies = {who: self._exchanges.turn(utterance)[0] for who, utterance in agreeing.items()}
+        told = agreed(self.teller, unit.told, replies) if agreeing else unit.told
         sentences, rows = self._conversation.sentences, list(unit.indices)
         faults = self.merits.faults(unit.indices, unit.told, told, index, agreed=bool(agreeing))
         return Line(

@@ -12,6 +12,7 @@ from summarizers.disfluency import fluent
 from summarizers.features import Conversation, is_small_talk
 from summarizers.importance import Importance
 from summarizers.narration import Told
+from summarizers.replies import is_reply
 from summarizers.salience import Salience
 from summarizers.sentences import parts
 from summarizers.statements import has_verb
@@ -80,8 +81,8 @@ class Merits:
 
 
 def _is_idle(text: str) -> bool:
-    """Whether nothing but courtesies is said."""
+    """Whether nothing but courtesies and replies is said."""
     found = parts(text)
-    return any(map(is_courtesy, found)) and all(
-        is_courtesy(part) or is_small_talk(words(part)) for part in found
+    return any(is_courtesy(part) or is_reply(part) for part in found) and all(
+        is_courtesy(part) or is_reply(part) or is_small_talk(words(part)) for part in found
     )

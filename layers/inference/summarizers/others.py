@@ -14,7 +14,9 @@ _SAYING = frozenset(
     promises thinks thought believes suggested suggests""".split()
 )
 _PARTIES = frozenset("i we you".split())
-_SEVERAL = frozenset("all both guys two three folks".split())
+_SEVERAL = frozenset("all both guys lot two three folks".split())
+_ABLE = frozenset("can can't could couldn't would 'd".split())  # as anybody is or is not
+_PUBLIC = frozenset({("listening", "to"), ("looking", "at"), ("talking", "about"), ("watching", "the")})
 _LONG = 3  # letters; shorter words in "s" are seldom plurals
 # Who is not named by a capital letter; others are known by how the word ends, "manager", "dentist".
 _PEOPLE = frozenset(
@@ -26,6 +28,7 @@ _PEOPLE = frozenset(
     director teacher customer supplier engineer designer developer plumber driver dentist builder owner
     carer lodger tenant visitor boss""".split()
 )
+_SUPERIORS = frozenset("boss director manager supervisor vp chairman ceo".split())
 _PERSON_ENDINGS = ("er", "or", "ist", "man", "ian", "ee", "ant", "other")
 _NO_PEOPLE = frozenset(
     """after another before better bigger earlier either ever number offer or order over other paper per
@@ -66,6 +69,11 @@ def is_other(word: str) -> bool:
     return is_somebody(word) or ends
 
 
+def is_superior(low: list[str]) -> bool:
+    """Whether the word is somebody whom all of a firm have, so that "their boss" may be anybody's."""
+    return bool(low) and low[0] in _SUPERIORS
+
+
 def is_several(low: list[str]) -> bool:
     """Whether "you" are several: "you two", "you guys"."""
     return any(word == "you" and following in _SEVERAL for word, following in pairwise(low))
@@ -77,7 +85,15 @@ def is_anybody(low: list[str], k: int) -> bool:
         return False
     verb = next_verb(low, k)
     governed = k and (low[k - 1] in GOVERNING or low[k - 1] in ("to", "for", "with"))
-    return not governed and (verb in ("can", "could", "would", "'d") or verb in BASES - {"need", "have"})
+    return not governed and (verb in _ABLE or verb in BASES - {"need", "have"})
+
+
+def is_public(low: list[str]) -> bool:
+    """Whether "you" is who listens or asks, whoever that is: "you're looking at next spring"."""
+    return any(
+        word == "you" and low[k + 1 : k + 2] == ["are"] and tuple(low[k + 2 : k + 4]) in _PUBLIC
+        for k, word in enumerate(low)
+    )
 
 
 def is_anybody_who(low: list[str], k: int) -> bool:

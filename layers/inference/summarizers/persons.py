@@ -6,15 +6,17 @@ Everything here refuses, by UnsureError, what could be read as being about anoth
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from summarizers.agreement import ADVERBS, PLURAL, conjugated, coordinated, would_or_had
+from summarizers.agreement import ADVERBS, PLURAL, conjugated, coordinated, next_verb, would_or_had
 from summarizers.others import (
     is_anybody,
     is_anybody_who,
     is_name,
     is_other,
     is_plural,
+    is_public,
     is_several,
     is_somebody,
+    is_superior,
     reports_another,
 )
 from summarizers.pronouns import HE_SHE, HIS_OR_HER, ME, THEY, US, YOUR
@@ -29,7 +31,8 @@ from summarizers.subjects import (
     may_be_subject,
     subject_of,
 )
-from summarizers.verbs import AUXILIARIES, BASES, MODALS
+from summarizers.verbs import AUXILIARIES, BASES, MODALS, VERB_FORMS
+from summarizers.words import QUESTION_WORDS
 
 # Stand for the names until the sentence is written: a name may hold anything, marks and pronouns too.
 SPEAKER, ADDRESSEE = "\ue000", "\ue001"
@@ -50,8 +53,8 @@ class Persons:
     they: whom "they" stands for so far; it may be one party only. others: it was said of third persons.
     named, addressed: the speaker, the addressee have been named. acts: the speaker is the subject so far.
     thinks: the sentence is what they think.
-    between: the speaker was named after the addressee. gender: "he" or "she" where labels tell that of the
-    speaker and of the addressee.
+    between: the speaker was named after the addressee. renamed: as the subject of a clause.
+    gender: "he" or "she" where labels tell that of the speaker and of the addressee.
     """
 
     has_addressee: bool
@@ -65,6 +68,7 @@ class Persons:
     acts: bool = False
     thinks: bool = False
     between: bool = False
+    renamed: bool = False
     gender: Mapping[str, str] = field(default_factory=dict)
     _named_you: set[int] = field(default_factory=set)
     _stood_in: set[int] = field(default_factory=set)
@@ -76,7 +80,7 @@ class Persons:
         """
         low = [token.lower() for token in tokens]
         self._check_third_persons(tokens, low)
-        if is_several(low) or reports_another(low):
+        if is_several(low) or is_public(low) or reports_another(low) or _asks_inside(low):
             raise UnsureError
         # "If you sign, I can start": no "you" that is anybody.
         personal = self.asking or self.named or "i" in low
@@ -141,6 +145,7 @@ class Persons:
             self._stood_in.add(k)
             return self.stand_in("speaker", "they")
         self.acts = True
+        self.renamed = self.renamed or (self.addressed and not goes_on)
         return "" if goes_on else self.name_speaker()
 
     def _alone(self, before: Sequence[str]) -> bool:
@@ -183,14 +188,20 @@ class Persons:
         start = clause_start(low, k)
         if start is None or (not start and low[:1] != ["i"] and not self.acts):
             return False
-        return not any(map(is_somebody, tokens[start:k])) and "you" not in low[start:k]
+        others = any(map(is_somebody, tokens[start:k])) or "you" in low[start:k]
+        return not others and not (low[k] == "my" and is_superior(low[k + 1 : k + 2]))
 
     def _second_person(self, low: list[str], k: int) -> str:
         word = low[k]
         governed = k and (low[k - 1] in GOVERNING or low[k - 1] in _PREPOSITIONS)
-        again = word == "you" and not governed and self.named  # "they" could be both
+        # "They" could be both, and so could "them" after the speaker's name.
+        again = word == "you" and (self.renamed if governed else self.named)
         if self.addressed and self.between and not again:
             raise UnsureError  # "asks Anh to send Liam their file"
+        if word == "you" and k and low[k - 1].endswith("ing"):
+            if low[k + 1 : k + 2] == ["i"]:
+                raise UnsureError  # "it's costing you I timed it", two sentences
+            governed = governed or next_verb(low, k) not in VERB_FORMS
         if self.addressed and not again:
             return self.stand_in("addressee", "them" if word == "you" and governed else YOUR[word])
         name = self.name_addressee()
@@ -222,6 +233,15 @@ class Persons:
                 self.others = True
         if self.others:
             self.stand_in("others", "they")
+
+
+def _asks_inside(low: list[str]) -> bool:
+    """Whether a question stands within a statement that nothing sets apart: "dry off how are you"."""
+    return any(
+        word in QUESTION_WORDS and low[k + 1] in AUXILIARIES and low[k + 2] in ("i", "you", "we", "they")
+        for k, word in enumerate(low[:-2])
+        if k
+    )
 
 
 def _after_i(low: list[str], k: int) -> bool:

@@ -24,7 +24,8 @@ _TAGGED = 5  # words of a statement with a question tag ("..., right?")
 _OPENING = 5  # words among which the auxiliary of a question stands ("how many of them do you have")
 _PHRASE = 7  # words of a noun phrase; longer ones hide clauses
 # "Can you see it" asks whether, "can you send it" asks for it.
-_NO_REQUEST = frozenset("have see hear be say mind prefer like".split())
+_NO_REQUEST = frozenset("have see hear be say mind prefer like want".split())
+_STATES = frozenset("crazy joking kidding mad okay ready serious sure".split())
 # Subjects that may go on: "what is that thing".
 _POINTING = frozenset("there this that these those".split())
 
@@ -33,8 +34,8 @@ def question(tokens: Sequence[str], persons: Persons) -> list[str]:
     """Words of the sentence that tells a question; raises UnsureError."""
     persons.name_speaker()
     low = [token.lower() for token in tokens]
-    if is_several(low):
-        raise UnsureError
+    if is_several(low) or low[-4:-2] == [",", "do"] or low[-3:-1] == [",", "do"]:
+        raise UnsureError  # "what is it, do you know"
     if len(low) >= _TAGGED and low[-2] == "," and low[-1] in _TAGS:
         tokens, low = tokens[:-2], low[:-2]
     if (
@@ -68,8 +69,8 @@ def _yes_no_question(tokens: Sequence[str], low: list[str], persons: Persons) ->
         verb = 3 if low[2] in ("please", "just", "maybe") else 2
         if low[verb:] and low[verb] in BASES - _NO_REQUEST:
             return [SPEAKER, "asks", persons.name_addressee(), "to", *persons.clause(tokens[verb:])]
-    if low[1] not in SUBJECTS:
-        raise UnsureError
+    if low[1] not in SUBJECTS or low[0].endswith("n't"):
+        raise UnsureError  # "didn't you sign it" is no open question
     return _asks(["whether"], tokens[1:2], low[0], tokens[2:], persons)
 
 
@@ -77,6 +78,8 @@ def _wh_question(tokens: Sequence[str], low: list[str], persons: Persons) -> lis
     place = next((k for k, word in enumerate(low[:_OPENING]) if k and word in AUXILIARIES), None)
     if place is not None and low[place + 1 :] and low[place + 1] in SUBJECTS:
         subject, rest = tokens[place + 1 : place + 2], tokens[place + 2 :]
+        if low[place] in TO_BE and (_is_state(low[:place], low[place + 2 :]) or low[place + 2 :] == ["look"]):
+            raise UnsureError
         if low[place + 1] in _POINTING and rest and rest[0] != ",":
             raise UnsureError
         return _asks(tokens[:place], subject, low[place], rest, persons)
@@ -97,6 +100,11 @@ def _asks(
         persons.acts = True
         return [SPEAKER, "asks", *head, "to", *persons.clause(rest)]
     clause = [*subject, auxiliary, *rest]
+    low = [word.lower() for word in rest]
+    if auxiliary in ("does", "did") and any(
+        word in ("and", "or") and low[k + 1] in BASES for k, word in enumerate(low[:-1])
+    ):
+        raise UnsureError  # "did you fall or twist it": the second verb changes too
     if auxiliary in ("do", "does", "did"):
         place = next((k for k, word in enumerate(rest) if word.lower() not in ADVERBS), None)
         if place is None or rest[place].lower() not in BASES:
@@ -114,6 +122,11 @@ def _asks_for_subject(low: list[str]) -> bool:
     if low[0] in MODALS:
         return next_verb(low, 0) in BASES
     return low[0] in INFLECTED - {"does", "did"}
+
+
+def _is_state(head: list[str], rest: list[str]) -> bool:
+    """Whether "what" asks for nothing, and another question follows it: "what are you serious"."""
+    return head == ["what"] and len(rest) == 1 and rest[0] in _STATES
 
 
 def _is_noun_phrase(low: list[str]) -> bool:

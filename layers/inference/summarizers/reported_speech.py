@@ -40,7 +40,19 @@ _CHOSEN = re.compile(
     re.IGNORECASE,
 )
 _HEDGED = re.compile(
-    r"^(?!i\b)(?!.*\?)(.+), (I (?:think|guess|suppose|believe|hope))$", re.IGNORECASE | re.DOTALL
+    r"^(?!i\b)(?!.*\?)(.+?)(?:,| (?=i (?:suppose|guess)$)) ?(I (?:think|guess|suppose|believe|hope))$",
+    re.IGNORECASE | re.DOTALL,
+)
+# "I'd say the valve's stuck" is what is thought; "I'd say so", "I'd say ninety" have no clause.
+_WOULD_SAY = re.compile(
+    r"^(?:then |so )?I(?:'d| would) say (?:that )?"
+    r"(?=(?:it|we|they|he|she|there|the|that|this|your?|our|my)\b[^.]*?"
+    r"(?:'s\b|'re\b|\b(?:is|are|was|were|has|have|can|could|will|would|should|needs?)\b))",
+    re.IGNORECASE,
+)
+# What is done, and what else the same does: "I'm a cook, I work nights".
+_GOES_ON = re.compile(
+    r"^(I(?:'m| am| was) an? (?:[\w-]+ ){0,2}[\w-]+), I (?=[a-z]+ )(?!think|mean|know|guess)"
 )
 # "I've got two": a possession, unlike "I've got used to it".
 _POSSESSED = frozenset("a an the no some any two three four five six seven eight nine ten about".split())
@@ -67,6 +79,7 @@ _CONDITION = re.compile(
 )
 _LET_US = re.compile(r"(?<=, )let's\b|, so let's\b", re.IGNORECASE)
 _OFTEN = 3  # times
+_BESIDE = 4  # words between which nobody is named twice
 # Of the speaker, who has a name in what is told.
 _OWN = frozenset("i im i'm ive i've i'll i'd me my mine myself".split())
 _FEWEST = 3  # words; fewer are a fragment
@@ -95,6 +108,7 @@ def report(said: str, speaker: str, addressee: str | None = None, *, audience: b
     whole = hedged is None or has_verb(words(hedged.group(1)))
     if hedged is not None:
         body = f"{hedged.group(2)} {hedged.group(1)}"
+    body = _GOES_ON.sub(r"\1 and I ", _WOULD_SAY.sub("I think ", body))
     tokens = _tokens(body)
     persons = Persons(
         has_addressee=addressee is not None,
@@ -145,7 +159,11 @@ def _bids(body: str) -> bool:
 def _names_too_often(told: list[str]) -> bool:
     """Whether the speaker is named so often that nobody would write it: "to send Liam Liam's file"."""
     named = [word.startswith(SPEAKER) for word in told]
-    return sum(named) > _OFTEN or any(first and second for first, second in pairwise(named))
+    beside = any(  # "Liam has with Liam his aunt"
+        word == SPEAKER and told[k - 1] in ("with", "beside") and SPEAKER in told[max(0, k - _BESIDE) : k]
+        for k, word in enumerate(told)
+    )
+    return beside or sum(named) > _OFTEN or any(first and second for first, second in pairwise(named))
 
 
 def _is_fragment(tokens: list[str]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from summarizers.agreement import ADVERBS, conjugated, coordinated
 from summarizers.persons import ADDRESSEE, SPEAKER, Persons, UnsureError
-from summarizers.verbs import AUXILIARIES, BASES, MODALS, PASTS, VERB_FORMS, past
+from summarizers.verbs import AUXILIARIES, BASES, MODALS, PASTS, THIRD_PERSONS, VERB_FORMS, past
 from summarizers.words import NUMBER_WORDS
 
 DETERMINERS = frozenset("the a an my your our their its this that these those any all some".split())
@@ -48,6 +48,8 @@ _FURTHER = frozenset("before until who which where".split())  # the verb of what
 _DEPENDENT = frozenset("or nor of to than like just unless which".split())
 # Made once, as sentences are many and these are large.
 _VERBS = VERB_FORMS - _NOUN_LIKE
+_PLACING = frozenset("at for from in on to under with".split())
+_FINITE = SUBJECTS | AUXILIARIES | PASTS | THIRD_PERSONS | {"let's"}
 _ORDERED = BASES - PASTS - _OWN
 _NOT_ORDERED = (
     AUXILIARIES | BASES | {"and", "or"} | (SUBJECTS - {"it", "that", "this", "everyone", "everybody"})
@@ -171,11 +173,21 @@ def _request(tokens: Sequence[str], persons: Persons) -> list[str]:
         or wanted[0].lower() not in BASES | {"be"}
     ):
         raise UnsureError
+    wanted = _coordinated(wanted)
     name = persons.name_speaker()
     whom = ["asks", persons.name_addressee()] if persons.has_addressee else ["says"]
     if persons.audience and not persons.has_addressee:
         whom, persons.addressed = ["asks", "the", "others"], True
     return [name, *whom, *(["not", "to"] if negated else ["to"]), *persons.clause(wanted)]
+
+
+def _coordinated(wanted: Sequence[str]) -> list[str]:
+    """A second request after the "to" of the first: "and don't pay" ▸ "and not to pay"."""
+    out: list[str] = []
+    for k, token in enumerate(wanted):
+        again = token.lower() == "don't" and k and wanted[k - 1].lower() in ("and", "but")
+        out += ["not", "to"] if again and wanted[k + 1].lower() in BASES | {"be"} else [token]
+    return out
 
 
 def _imperative(low: Sequence[str]) -> bool:
@@ -197,8 +209,14 @@ def _check_form(low: Sequence[str]) -> None:
     headless = low[0] in _VERBS or low[0].endswith("ing")
     # "Before we go, the old carts": the verb is not the sentence's.
     fronted = low[0] in ("after", "before") and "," in low
-    if dependent or headless or not has_verb(low[low.index(",") + 1 :] if fronted else low):
+    verbless = not has_verb(low[low.index(",") + 1 :] if fronted else low)
+    if dependent or headless or verbless or (low[0] in _PLACING and not _finite(low)):
         raise UnsureError
+
+
+def _finite(low: Sequence[str]) -> bool:
+    """Whether a verb stands there that is no noun as well: not in "under my company's name"."""
+    return any(word in _FINITE or word.partition("'")[0] in SUBJECTS for word in low[1:])
 
 
 def has_verb(low: Sequence[str]) -> bool:

@@ -21,6 +21,7 @@ SUBJECTS = frozenset(
     """we you he she it they there this that who which everyone everybody someone somebody nobody
     anyone anybody everything nothing""".split()
 )
+_BEFORE_THAT = frozenset("about after at before for in of on to with".split())
 # "That" may be left out after these too: "I'm worried I'm late".
 _BEFORE_CLAUSES = frozenset(
     """told decided worried sure glad afraid happy realised realized remember remembered forgot noticed admit
@@ -48,6 +49,8 @@ def is_dependent(low: list[str], k: int) -> bool:
     before = k - 1
     while before > 0 and (low[before] in ADVERBS or low[before] == ","):
         before -= 1
+    if before > 0 and low[before : before + 2] == ["that", ","] and low[before - 1] in _BEFORE_THAT:
+        return False  # "I don't pay for that, I'm honest"
     if before < 0:
         return True  # what somebody thinks, "Liam thinks they can"
     if low[before] in _SUBORDINATORS | CLAUSAL | _BEFORE_CLAUSES:

@@ -15,6 +15,7 @@ from summarizers.narration import Statement, Told
 from summarizers.participants import Participants
 from summarizers.pieces import ended, is_scrap, is_short, pieces, understood
 from summarizers.pronouns import I_WE, YOU
+from summarizers.replies import is_reply, without_reply
 from summarizers.reported_speech import Report, quote, report
 from summarizers.sentences import parts
 from summarizers.spelling import Spelling
@@ -63,6 +64,7 @@ class Teller:
         text, turn = sentences[index].text, sentences[index].utterance
         said = self.pieces(text, label)
         said = [piece for piece in said if not introduces(piece, label)] or said
+        said = [piece for piece in said if not is_reply(piece)] or said
         if not index or sentences[index - 1].utterance != turn:
             said = understood(said)
         if not self.participants.speakers:
@@ -118,7 +120,7 @@ class Teller:
         said, addressee = self.participants.addressed(piece, label, partner)
         # "Those need paying, Ana" asks her for it.
         asked = requested(said) if addressee is not None and said != piece else None
-        return _Said(bare(said), asked or plain(said), addressee)
+        return _Said(bare(said), asked or without_reply(plain(said)), addressee)
 
     def _reported(self, piece: _Said, label: str | None) -> Report:
         name = display(label)
