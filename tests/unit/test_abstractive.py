@@ -660,7 +660,7 @@ def test_a_question_of_a_few_words_keeps_what_it_follows(
             "Ana asks Ben to put the painting on a separate bill; Ben agrees.",
         ),
         (
-            "I've got to run, the bus is leaving. Can you send that in a text?",
+            "The bus leaves early today. Can you send that in a text?",
             "Sure.",
             "Ana asks Ben to send that in a text; Ben agrees.",
         ),
