@@ -30,6 +30,13 @@ def test_a_counter_offer_and_the_last_word() -> None:
     ) == ["0", "1", "2", "3"]  # fmt: skip
 
 
+def test_who_asks_for_another_figure_goes_on_haggling() -> None:
+    assert haggled(
+        "I was going to ask for sixty for the desk.", "Oh. That's, um, that's a lot.", "What could you pay?",
+        "Forty maybe?", "Alright. Forty.", "The chair is not for sale.",
+    ) == ["0", "1", "2", "3", "4"]  # fmt: skip
+
+
 def test_an_offer_that_is_refused_after_a_question_is_told_with_its_refusal() -> None:
     found = exchanges(
         "I could order it for you.", "How long would that take?", "Four to five days.", "That's too late."

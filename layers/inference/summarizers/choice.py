@@ -16,7 +16,7 @@ _FEWEST, _MOST = 2, 10  # lines in a chapter
 _SMALL, _PER_MORE, _MORE = 200, 90, 3  # words of a talk beyond which so many each give a line more, at most
 _AT_LENGTH = 2  # chapters that are told at length; of more, each gets less, so that an hour is a page
 _GIST = 0.75  # what it counts in minutes that a line is wanted in a few lines
-_A_WORD = 0.035  # what each word of a line costs where there are twice as many as fit
+_A_WORD = 0.04  # what each word of a line costs where there are twice as many as fit
 _WORDS = 23  # of a line, on average
 _CONSIDERED = 3  # sentences looked at for each that is told
 

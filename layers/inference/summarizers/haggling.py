@@ -15,6 +15,7 @@ from summarizers.sentences import parts
 from summarizers.words import content_words, words
 
 _LEAD = r"(?:(?:um+|uh+|oh|ah|well|hmm+|ooh|sorry|yeah but|yes but|but|okay|so|and|look|honestly)[,.!]*\s+)*"
+_LEAD += r"(?:(?:that's|it's|i|we),? (?:u[mh]+|er),? )?"  # a false start
 # Who starts so does not take what was said before.
 _REFUSES = re.compile(
     _LEAD + r"(?:no(?! problem| worries| idea)\b(?![,.]? (?:it's|that's) (?:fine|okay|great|perfect))"
@@ -22,8 +23,8 @@ _REFUSES = re.compile(
     r"|i wouldn't[.!]?$|i wouldn't[.,] "
     r"|(?:i|we) (?:can't|cannot|couldn't|won't|don't think)\b(?! (?:believe|wait|thank))"
     r"|(?:i'm|we're) not (?:gonna|going to|allowed|able|paying|doing|sure)\b"
-    r"|(?:that's|it's|that would be|that'd be) (?:still |really |way |a bit |far )*"
-    r"(?:too (?!bad)|over\b|much\b|ridiculous|not (?:enough|possible))"
+    r"|(?:that's|it's|that would be|that'd be) (?:still |really |quite |way |a bit |far )*"
+    r"(?:too (?!bad)|over\b|much\b|a lot\b|steep\b|more than|ridiculous|not (?:enough|possible))"
     r"|(?:way |far )?too (?:many|much|late|early|expensive|long|far|soon|high|low)\b"
     r"|not (?:me|happening|possible|before|until|under|on|at)\b)",
     re.IGNORECASE,
@@ -47,6 +48,7 @@ _OFFERS = re.compile(
     r"\b(?:let's|let us|shall (?:i|we)|should|how about|what about|what if|why don't"
     r"|(?:i|we) (?:can|could|would|need)\b(?! say)|(?:you|he|she|they) (?:can|could)\b"
     r"|(?:i|we)(?:'ll|'d| will)|(?:can|could|would|will) (?:you|we|i|he|she|they)|say\b|volunteer\w*"
+    r"|(?:i|we) (?:was|were) going to (?:ask|charge|offer|say|suggest)"
     r"|i (?:suggest|propose|recommend)|(?:pushed?|make|do) (?:it|that))",
     re.IGNORECASE,
 )
@@ -66,6 +68,12 @@ _REPLACES = re.compile(
     r"|\b(?:have you got|do you have|is there|got) (?:anything|something|a slot|a room|any)"
     r"\b(?! else)[^.!]*\?"
     r"|^" + _LEAD + r"(?:better (?:the|on|at|make)\b|i'd prefer\b|can't make\b)",
+    re.IGNORECASE,
+)
+# Who asks so wants another figure named.
+_INVITES = re.compile(
+    r"\b(?:what|how much|how many|when) (?:could|can|would|do|did) you "
+    r"(?:manage|do|pay|afford|want|suggest|have in mind|prefer|like)\b[^?]{0,20}\?",
     re.IGNORECASE,
 )
 _HELP = re.compile(r"\b(?:anything|something) else\b|\bhelp you\b", re.IGNORECASE)
@@ -131,7 +139,8 @@ class Hagglings:
         for turn in self._turns[place + 1 : place + 1 + _MOST_TURNS]:
             if len(words(turn.text)) > _WORDIEST:
                 break
-            contests = self._contests(turn, named, offered=offered)
+            invites = contested and _INVITES.search(turn.text) is not None
+            contests = invites or self._contests(turn, named, offered=offered)
             if not contests and (agreed or not contested):
                 break
             if not contests and not self._takes(turn, named):

@@ -217,7 +217,7 @@ class Lines:
             tuple(sorted({sentences[k].utterance for k in rows} | {*agreeing.values()})),
             told,
             float(max(self.merits.scores[rows])),
-            float(max(self.merits.minutes[rows])) - faults,
+            float(self.merits.minutes[rows].sum()) - faults,
             float(max(self.merits.gist[rows])) - faults,
             float(max(self._salience.outcome[rows])),
             float(max(self._salience.matter[rows])),

@@ -28,6 +28,8 @@ _INTRODUCING = (
 # "Oakhouse Furniture, Tom speaking", "you're through to Paula".
 _PRESENTS = re.compile(
     r"\b[A-Z]\w+ speaking\b[.!]?$|\byou're through to\b|^(?:hello|hi), (?:[A-Z][\w']*[ .!]?)+$"
+    r"|^(?:(?:[Hh]ello|[Hh]i|[Hh]ey),? )?(?:[A-Z]\w+, )?(?:this is|it's) "
+    r"(?:(?:[A-Z][\w'-]*(?: at| from| with|,)? ?)+|[A-Z][\w' -]+(?:assistant|secretary), [A-Z]\w+)[.!]?$"
 )
 _NAME = re.compile(r"[A-Z][a-z]+")
 # What is said to somebody whose name no comma sets apart.
