@@ -144,6 +144,10 @@ quality: .venv-train/.installed ## Measure summary quality: make quality DATA=fo
 	$(call need,DATA,make quality DATA=folder)
 	@.venv-train/bin/python -m tools.bench quality --data '$(DATA)'
 
+.PHONY: wanted
+wanted: .venv-train/.installed ## Measure how much of what readers want to be told is told
+	@.venv-train/bin/python -m tools.bench wanted
+
 .PHONY: bench
 bench: .venv-bench/.installed .venv-optimum/.installed ## Measure speed, cold start, memory, growth and cost beside others: make bench [ONLY=cold]
 	@.venv-bench/bin/python -m tools.bench $(or $(ONLY),all)

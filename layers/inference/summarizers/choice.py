@@ -16,8 +16,8 @@ _FEWEST, _MOST = 2, 10  # lines in a chapter
 _SMALL, _PER_MORE, _MORE = 200, 90, 3  # words of a talk beyond which so many each give a line more, at most
 _AT_LENGTH = 2  # chapters that are told at length; of more, each gets less, so that an hour is a page
 _GIST = 0.75  # what it counts in minutes that a line is wanted in a few lines
-_A_WORD = 0.04  # what each word of a line costs where there are twice as many as fit
-_WORDS = 23  # of a line, on average
+_LEAST = 0.25  # what a line must be worth
+_WORDS = 22  # of a line, on average
 _CONSIDERED = 3  # sentences looked at for each that is told
 
 
@@ -28,9 +28,7 @@ def chosen(
     wanted = _wanted(lines.teller.conversation, chapter, model)
     candidates = _candidates(lines, chapter, taken, _CONSIDERED * wanted)
     found = _rewritten(lines, candidates, wanted, rewriter)
-    room = wanted * _WORDS
-    pressed = min(1.0, max(0.0, sum(line.size for line in found) / room - 1))
-    best = fill(found, lambda line: line.merit + _GIST * line.gist, room, pressed * _A_WORD)
+    best = fill(found, lambda line: line.merit + _GIST * line.gist, wanted * _WORDS, _LEAST)
     return sorted(best, key=lambda line: line.indices)
 
 

@@ -1,43 +1,54 @@
 """Fills so many words with the best lines; what is not understood alone comes with its context."""
 
 from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
 
 from summarizers.lines import Line
 
-_LEANING = 0.3  # how much less a line is worth that leans on what is not told
+_FIXED = 6  # words that a line costs however short it is
+_LEANING = 0.5  # how much less a line is worth that leans on what is not told
 
 
-def fill(lines: Sequence[Line], value: Callable[[Line], float], room: int, a_word: float) -> list[Line]:
-    """The lines, best first; one in any case. room: words for all of them. a_word: what each costs."""
+def fill(lines: Sequence[Line], value: Callable[[Line], float], room: int, least: float) -> list[Line]:
+    """The lines that are worth most for their words; one in any case.
+
+    room: words for all of them. least: what a line must be worth.
+    """
     chosen: list[Line] = []
     told: set[int] = set()
     pending = list(lines)
     while pending:
-        options = [option for line in pending for option in _options(line, told, value)]
-        rated = [(worth - a_word * sum(each.size for each in group), group) for worth, group in options]
-        fitting = [pair for pair in rated if sum(each.size for each in pair[1]) <= room]
-        best, group = max(fitting or (rated if not chosen else []), key=_worth, default=(0.0, ()))
-        if not group or (chosen and best <= 0):
+        rated = [option for line in pending for option in _options(line, told, value)]
+        fitting = [option for option in rated if option.size <= room and option.worth >= least]
+        best = max(fitting or ([] if chosen else rated), key=_density, default=None)
+        if best is None:
             break
-        chosen += group
-        room -= sum(line.size for line in group)
-        told |= {index for line in group for index in line.indices}
+        chosen += best.lines
+        room -= best.size
+        told |= {index for line in best.lines for index in line.indices}
         pending = [line for line in pending if not told & set(line.indices)]
     return chosen
 
 
-def _options(
-    line: Line, told: Collection[int], value: Callable[[Line], float]
-) -> list[tuple[float, tuple[Line, ...]]]:
-    """The ways to tell a line, each with its worth: by itself, or after what it leans on."""
+class _Option(NamedTuple):
+    """A way to tell a line: with those that it leans on, or without."""
+
+    worth: float
+    size: int
+    lines: tuple[Line, ...]
+
+
+def _density(option: _Option) -> float:
+    return option.worth / (option.size + _FIXED)
+
+
+def _options(line: Line, told: Collection[int], value: Callable[[Line], float]) -> list[_Option]:
+    """The ways to tell a line."""
     untold = tuple(other for other in line.context if not set(other.indices) <= set(told))
     if not line.leaning or (line.context and not untold):
-        return [(value(line), (line,))]
-    options: list[tuple[float, tuple[Line, ...]]] = [(value(line) - _LEANING, (line,))]
+        return [_Option(value(line), line.size, (line,))]
+    options = [_Option(value(line) - _LEANING, line.size, (line,))]
     if untold and not any(set(other.indices) & set(told) for other in untold):
-        options.append((value(line) + sum(max(0.0, value(other)) for other in untold), (*untold, line)))
+        worth = value(line) + sum(max(0.0, value(other)) for other in untold)
+        options.append(_Option(worth, line.size + sum(other.size for other in untold), (*untold, line)))
     return options
-
-
-def _worth(rated: tuple[float, tuple[Line, ...]]) -> float:
-    return rated[0]

@@ -10,7 +10,7 @@ _WORDS = 90  # of both parts where there is one chapter
 _WORDS_MORE = 2  # for each further chapter
 _MOST_WORDS = 110
 _SHARE, _FEW_WORDS = 0.5, 32  # of all that is told, both parts together, but so many words in any case
-_A_WORD = 0.005  # what each word of a line costs
+_LEAST = 0.05  # what a line must be worth
 _FEW, _DECIDED = 3, 1.0  # chapters; what decisions count where there are more
 _SAME_CHAPTER = 0.12  # how much better a line must be to stand beside another of its chapter
 
@@ -25,7 +25,7 @@ def gist(chapters: Sequence[Sequence[Line]], sentences: int) -> tuple[list[Line]
     most = min(_MOST_WORDS, _WORDS + _WORDS_MORE * (len(chapters) - 1))
     room = min(most, max(_FEW_WORDS, round(_SHARE * sum(line.size for line in lines))))
     values = _values(chapters)
-    found = fill(lines, lambda line: values.get(line.indices, line.gist), room, _A_WORD)
+    found = fill(lines, lambda line: values.get(line.indices, line.gist), room, _LEAST)
     best = sorted(found, key=lambda line: line.indices)
     return (best, []) if sentences < _BRIEF else _divided(best)
 

@@ -59,6 +59,16 @@ _PURPOSELESS = re.compile(
 _TIMED = frozenset("at by around about till until from to past half since in of on the".split()) | DATE_WORDS
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d$|\d+(?:am|pm|st|nd|rd|th)$")
 _SOMEBODY = "somebody"
+_PERSONS = PEOPLE | frozenset(
+    """
+        agent assistant baby baker bloke builder buyer caller chair child client consultant contractor customer
+        designer developer director driver electrician employee engineer expert farmer fellow gentleman grandad
+        grandma grandson guy helper inspector kid lad lady landlord lawyer listener neighbor neighbour officer
+        owner painter partner patient person photographer pilot plumber president principal receptionist
+        secretary seller solicitor specialist student supervisor supplier surgeon surveyor tech technician
+        tenant therapist trainer translator treasurer vet visitor volunteer waiter worker writer
+    """.split()
+)
 _MUCH = 4  # nouns of a text that says much of "it", whatever it is
 _REACH = 2  # tokens after a number among which its noun begins
 
@@ -84,7 +94,7 @@ class Grounding:
         low = tokens(self._called.sub(lambda found: f"{_SOMEBODY}'s" if found["owns"] else _SOMEBODY, text))
         nouns = [k for k in range(len(low)) if _is_noun(low, k)]
         names = [k for k, word in enumerate(low) if self._names(word)]
-        persons = [k for k in nouns if low[k] in PEOPLE or low[k].endswith(("er", "or"))] + names
+        persons = [k for k in nouns if low[k].removesuffix("'s") in _PERSONS] + names
         first, person = (min(found, default=len(low)) for found in (nouns + names, persons))
         little = len(nouns) + len(names) < _MUCH
         return first == len(low) or any(
