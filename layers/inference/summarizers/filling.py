@@ -6,7 +6,6 @@ from typing import NamedTuple
 from summarizers.lines import Line
 
 _FIXED = 6  # words that a line costs however short it is
-_LEANING = 0.5  # how much less a line is worth that leans on what is not told
 
 
 def fill(lines: Sequence[Line], value: Callable[[Line], float], room: int, least: float) -> list[Line]:
@@ -45,9 +44,9 @@ def _density(option: _Option) -> float:
 def _options(line: Line, told: Collection[int], value: Callable[[Line], float]) -> list[_Option]:
     """The ways to tell a line."""
     untold = tuple(other for other in line.context if not set(other.indices) <= set(told))
-    if not line.leaning or (line.context and not untold):
+    if not line.leaning or (line.context and not untold) or not line.grounds.isdisjoint(told):
         return [_Option(value(line), line.size, (line,))]
-    options = [_Option(value(line) - _LEANING, line.size, (line,))]
+    options = [_Option(value(line) - line.leaning, line.size, (line,))]
     if untold and not any(set(other.indices) & set(told) for other in untold):
         worth = value(line) + sum(max(0.0, value(other)) for other in untold)
         options.append(_Option(worth, line.size + sum(other.size for other in untold), (*untold, line)))

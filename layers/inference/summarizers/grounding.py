@@ -12,7 +12,7 @@ from summarizers.phrases import DETERMINERS, tokens
 from summarizers.pronouns import HE_SHE, THEY
 from summarizers.truecase import TrueCase
 from summarizers.verbs import AUXILIARIES, BASES, INFLECTED
-from summarizers.words import DATE_WORDS, NUMBER_WORDS, words
+from summarizers.words import DATE_WORDS, NUMBER_WORDS, stem, words
 
 _END = frozenset(';.,:!?"”)')
 _PREPOSITIONS = frozenset(
@@ -36,6 +36,8 @@ _ONE_OF = _POINTERS | {"a", "another", "the", "new", "each", "which"}
 _EMPTY = frozenset(
     "bit bits case kind lot one ones part point side sort stuff thing way".split()
 )  # "that bit"
+_KNOWN = frozenset("the that this those these both".split())
+_EXPLAINING = frozenset("of that who which where for to in on at from with".split())
 _OWNED = frozenset("mine yours hers theirs".split())
 _STANDING = frozenset("other rest same both another either neither".split())
 _ORDINALS = frozenset("first second third fourth fifth last next".split())
@@ -61,12 +63,13 @@ _CLOCK = re.compile(r"\d{1,2}[:.]\d\d$|\d+(?:am|pm|st|nd|rd|th)$")
 _SOMEBODY = "somebody"
 _PERSONS = PEOPLE | frozenset(
     """
-        agent assistant baby baker bloke builder buyer caller chair child client consultant contractor customer
-        designer developer director driver electrician employee engineer expert farmer fellow gentleman grandad
-        grandma grandson guy helper inspector kid lad lady landlord lawyer listener neighbor neighbour officer
-        owner painter partner patient person photographer pilot plumber president principal receptionist
-        secretary seller solicitor specialist student supervisor supplier surgeon surveyor tech technician
-        tenant therapist trainer translator treasurer vet visitor volunteer waiter worker writer
+        agent assistant baby baker bloke builder buyer caller chair child client consultant
+        contractor customer designer developer director driver electrician employee engineer expert
+        farmer fellow gentleman grandad grandma grandson guy helper inspector kid lad lady landlord
+        lawyer listener neighbor neighbour officer owner painter partner patient person photographer
+        pilot plumber president principal receptionist secretary seller solicitor specialist student
+        supervisor supplier surgeon surveyor tech technician tenant therapist trainer translator
+        treasurer vet visitor volunteer waiter worker writer
     """.split()
 )
 _MUCH = 4  # nouns of a text that says much of "it", whatever it is
@@ -103,6 +106,23 @@ class Grounding:
             for k, word in enumerate(token.partition("'")[0] for token in low)
         )
 
+    def nouns(self, text: str) -> set[str]:
+        """Stems of the nouns of a text."""
+        low = tokens(self._called.sub(_SOMEBODY, text))
+        return {_stem(low[k]) for k in range(len(low)) if _is_noun(low, k)}
+
+    def known(self, text: str) -> str | None:
+        """The stem of the first noun that a text takes for known: "the glossary", but not "the end of it"."""
+        low = tokens(self._called.sub(_SOMEBODY, text))
+        for k, word in enumerate(low):
+            end = k + 1
+            while end < len(low) and _is_noun(low, end):
+                end += 1
+            after = low[end] if end < len(low) else "."
+            if word in _KNOWN and end > k + 1 and after not in _EXPLAINING:
+                return _stem(low[end - 1])
+        return None
+
     def lacks_purpose(self, text: str) -> bool:
         """Whether somebody is to be asked, and not for what: "I'll ask the nursing school."."""
         return _PURPOSELESS.search(text) is not None
@@ -131,6 +151,10 @@ def _stands(low: Sequence[str], k: int, nouns: Collection[int]) -> bool:
         or (word == "so" and before in _SO and after in _END | {"too", "either"})
         or ((word in NUMBER_WORDS or word.isdigit()) and _counts(low, k, nouns))
     )
+
+
+def _stem(word: str) -> str:
+    return stem(word.removesuffix("'s"))
 
 
 def _is_noun(low: Sequence[str], k: int) -> bool:

@@ -1,7 +1,9 @@
 """The lines of a summary: a sentence, and with it those of its neighbours that it is understood by."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +27,8 @@ Floats = NDArray[np.float32]
 
 _EXCHANGE = 70  # words that a question may have together with its answer
 _UNWANTED = 0.1  # merit of a line that gives no context
+_LEANING, _TAKING = 0.5, 0.2  # how much less a line is worth that leans, or takes something for known
+_FAR = 8  # sentences back that something is named which a line takes for known
 _BACK = 2  # sentences, or exchanges, that are looked back for what a line leans on
 _TURNS_BACK = 2  # turns that such a sentence may be away
 _NEAR = 4  # sentences before one among which those stand that it puts right
@@ -37,7 +41,8 @@ class Line:
 
     indices: of the sentences told. utterances: what it rests on, those who agree included. merit: how much
     it belongs into minutes. gist: the same of a summary of a few lines. outcome, matter: see `Salience`.
-    leaning: whether it is not understood by itself. context: the lines before it with which it is, if any.
+    leaning: how much less it is worth without the lines before it with which it is understood, its context,
+    if any. grounds: sentences any of which will do instead.
     """
 
     indices: tuple[int, ...]
@@ -48,8 +53,9 @@ class Line:
     gist: float
     outcome: float
     matter: float
-    leaning: bool = False
+    leaning: float = 0.0
     context: tuple["Line", ...] = ()
+    grounds: frozenset[int] = frozenset()
 
     @property
     def size(self) -> int:
@@ -164,8 +170,10 @@ class Lines:
 
     def _in_context(self, line: Line) -> Line:
         """The line with those before it that it leans on, where they are near and say what it lacks."""
-        if not self.teller.rewrites or not self._leans(line.indices, line.told):
+        if not self.teller.rewrites:
             return line
+        if not self._leans(line.indices, line.told):
+            return self._introduced(line)
         lines: tuple[Line, ...] = (line,)
         for _ in range(_BACK):
             before = self._before(lines[0].indices[0])
@@ -181,8 +189,30 @@ class Lines:
             lines = (found, *lines)
             indices = [index for each in lines for index in each.indices]
             if not self._leans(indices, *(each.told for each in lines)):
-                return replace(line, leaning=True, context=lines[:-1])
-        return replace(line, leaning=True)
+                return replace(line, leaning=_LEANING, context=lines[:-1])
+        return replace(line, leaning=_LEANING)
+
+    def _introduced(self, line: Line) -> Line:
+        """The line with the last one before it that names what it takes for known, "the glossary"."""
+        noun = self._grounding.known(line.told.text)
+        first = line.indices[0]
+        before = [k for k in self._naming.get(noun or "", ()) if k < first]
+        if not before or first - before[-1] > _FAR:
+            return line
+        found = self._line(self._plain(before[-1]), before[-1])
+        if found.indices[-1] >= first:
+            return line
+        context = (found,) if found.merit >= _UNWANTED else ()
+        return replace(line, leaning=_TAKING, context=context, grounds=frozenset(before))
+
+    @cached_property
+    def _naming(self) -> dict[str, list[int]]:
+        """The sentences that name something, by the stem of the noun."""
+        naming: defaultdict[str, list[int]] = defaultdict(list)
+        for index, sentence in enumerate(self._conversation.sentences):
+            for noun in self._grounding.nouns(sentence.text):
+                naming[noun].append(index)
+        return naming
 
     def _before(self, index: int) -> int | None:
         """The last sentence before another that is more than small talk, if it is near."""
