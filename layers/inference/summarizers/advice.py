@@ -8,7 +8,8 @@ from summarizers.verbs import BASES
 from summarizers.words import words
 
 _ASKED = re.compile(
-    r"\bshould (?:i|you|one|people|they|somebody|someone)\b|\b(?:advice|advise|recommend|suggest|tips?)\b"
+    r"\bshould (?:i|you|he|she|one|people|they|somebody|someone)\b"
+    r"|\b(?:advice|advise|recommend|suggest|tips?)\b"
     r"|\bwhat would you (?:do|say|tell)\b|\bhow (?:do|can) i\b",
     re.IGNORECASE,
 )
@@ -27,7 +28,7 @@ _RECOMMENDED = re.compile(
     r"|\w+ you\b|send|give|bring|call)[^.?!]*\b(?:you|your)\b",
     re.IGNORECASE,
 )
-_NEAR = 3  # sentences before, among which the question stands that is answered
+_NEAR = 6  # sentences before, among which the question stands that is answered
 
 
 def advises(conversation: Conversation, index: int) -> bool:
@@ -35,15 +36,19 @@ def advises(conversation: Conversation, index: int) -> bool:
     sentences = conversation.sentences
     if any(map(_RECOMMENDED.match, parts(sentences[index].text.replace("’", "'")))):
         return True
-    turn = sentences[index].utterance
+    turn, who = sentences[index].utterance, conversation.speaker(index)
     before = [k for k in range(max(0, index - _NEAR), index) if sentences[k].utterance < turn]
-    if not before or conversation.speaker(before[-1]) == conversation.speaker(index):
-        return False
-    asked, said = parts(sentences[before[-1]].text)[-1], sentences[index].text.replace("’", "'")
-    if not asked.endswith("?"):
-        return False
-    bids = (words(said) or [""])[0] in BASES | {"don't", "never"}
-    advised = _GIVEN.match(said) is not None or bids
-    return (advised and _ASKED.search(asked) is not None) or (
-        _ANYBODY.match(said) is not None and "you" in words(asked)
-    )
+    said = sentences[index].text.replace("’", "'")
+    found = words(said)
+    bids = (found or [""])[0] in BASES | {"don't", "never"}
+    advised = bids or _GIVEN.match(said) is not None or not {"you", "your"}.isdisjoint(found)
+    questions = [
+        asked
+        for k in before
+        for asked in parts(sentences[k].text)[-1:]
+        if asked.endswith("?") and conversation.speaker(k) != who
+    ]
+    if advised and any(map(_ASKED.search, questions)):
+        return True
+    last = questions[-1:] if before and parts(sentences[before[-1]].text)[-1] in questions[-1:] else []
+    return _ANYBODY.match(said) is not None and any("you" in words(asked) for asked in last)

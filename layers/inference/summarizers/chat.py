@@ -11,12 +11,12 @@ _ALWAYS = {
     "ive": "I've", "hes": "he's", "shes": "she's", "theyre": "they're", "theyve": "they've",
     "weve": "we've", "youre": "you're", "youve": "you've", "youll": "you'll", "itll": "it'll",
     "thats": "that's", "whats": "what's", "whos": "who's", "wheres": "where's", "hows": "how's",
-    "theres": "there's", "dont": "don't", "cant": "can't", "wont": "won't", "didnt": "didn't",
-    "doesnt": "doesn't", "isnt": "isn't", "arent": "aren't", "wasnt": "wasn't", "werent": "weren't",
-    "couldnt": "couldn't", "wouldnt": "wouldn't", "shouldnt": "shouldn't", "havent": "haven't",
-    "hasnt": "hasn't", "hadnt": "hadn't", "thx": "thanks", "pls": "please", "plz": "please",
-    "tmrw": "tomorrow", "abt": "about", "b4": "before", "tho": "though", "idk": "I don't know",
-    "coz": "because", "cuz": "because",
+    "therell": "there'll", "theyll": "they'll", "theres": "there's", "dont": "don't", "cant": "can't",
+    "wont": "won't", "didnt": "didn't", "doesnt": "doesn't", "isnt": "isn't", "arent": "aren't",
+    "wasnt": "wasn't", "werent": "weren't", "couldnt": "couldn't", "wouldnt": "wouldn't",
+    "shouldnt": "shouldn't", "havent": "haven't", "hasnt": "hasn't", "hadnt": "hadn't", "thx": "thanks",
+    "pls": "please", "plz": "please", "tmrw": "tomorrow", "abt": "about", "b4": "before",
+    "tho": "though", "idk": "I don't know", "coz": "because", "cuz": "because",
 }  # fmt: skip
 LAUGHS = frozenset("haha hahaha hahahaha hehe lmao lol lool rofl".split())
 # Faces, hearts and thumbs; other emoji stand for words.
@@ -32,6 +32,7 @@ _FUTURE = BASES | frozenset("also always better definitely just never not only p
 _BEFORE_ILL = frozenset(
     "am are be been fall feel feeling feels fell felt get got is seriously so very was were".split()
 )
+_AFTER_ILL = frozenset("advised and as effects equipped fated feeling health people treated will".split())
 _BEFORE_ID = frozenset("a an any her his my no our photo the their user your".split())
 _BEFORE_LETS = frozenset("and alright but great ok okay right so sure then yeah yes".split())
 _AFTER_ITS = frozenset(
@@ -98,7 +99,8 @@ def _im(_: str, after: str) -> str:
 
 
 def _ill(before: str, after: str) -> str:
-    return "I'll" if after in _FUTURE and before not in _BEFORE_ILL else "ill"
+    begins = (not before or before in _BEFORE_LETS) and after not in _AFTER_ILL
+    return "I'll" if (after in _FUTURE or begins) and before not in _BEFORE_ILL else "ill"
 
 
 def _id(before: str, after: str) -> str:
@@ -118,7 +120,7 @@ def _cos(before: str, after: str) -> str:
 
 
 def _were(before: str, after: str) -> str:
-    return "we're" if not before and after in _AFTER_WERE else "were"
+    return "we're" if (not before or before in _BEFORE_LETS) and after in _AFTER_WERE else "were"
 
 
 def _u(before: str, after: str) -> str:

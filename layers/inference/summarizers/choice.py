@@ -28,7 +28,9 @@ def chosen(
     wanted = _wanted(lines.teller.conversation, chapter, model)
     candidates = _candidates(lines, chapter, taken, _CONSIDERED * wanted)
     found = _rewritten(lines, candidates, wanted, rewriter)
-    best = fill(found, lambda line: line.merit + _GIST * line.gist, wanted * _WORDS, _LEAST)
+    room = wanted * _WORDS
+    least = _LEAST if sum(line.size for line in found) > room else 0.0
+    best = fill(found, lambda line: line.merit + _GIST * line.gist, room, least)
     return sorted(best, key=lambda line: line.indices)
 
 

@@ -24,7 +24,7 @@ _COURTESY = re.compile(
     r" (?:it|everything|all|us|us done)(?: from me| for (?:today|now|tonight))?(?: then)?"
     r"(?:\W*$|, (?:go home|have|thanks|thank|everyone|everybody|folks|guys|bye)\b)"
     r"|^(?:please |do )?(?:come (?:on )?in|have a seat|take a seat|sit down)(?=[,.!]|$)|^go on(?: then)?\W*$"
-    r"|\bthank(?:s| you) for having me\b"
+    r"|\bthank(?:s| you) for having me\b|\bbear with (?:me|us)\b"
     r"|^(?:(?:ok|okay|right|alright|well|so|and|anyway|sorry|listen|look),? )*i(?:'ve| have)? ?"
     r"(?:got to|gotta|have to|need to|must|should) (?:go|run|jump|dash|head off|shoot|fly|leave you)"
     r"(?=[,.!]|$)"

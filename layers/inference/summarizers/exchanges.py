@@ -25,6 +25,7 @@ _ASIDE = re.compile(
     r"(?: today| now)?\?$|^(?:honestly|really|seriously|sorry|pardon|right|okay|oh)\?$",
     re.IGNORECASE,
 )
+_ECHO = 3  # words of a question that no more than repeats what was said
 _LONGEST = 16  # words of a question without its mark
 _YES = re.compile(
     r"(?:oh |and |um,? |well,? )*"
@@ -197,8 +198,10 @@ class Exchanges:
     def _question(self, turn: list[int]) -> Question | None:
         """The last question of a turn, where little follows it."""
         said = [(k, part) for k in turn for part in parts(self._conversation.sentences[k].text)]
-        for index, part in reversed(said[-_ASKED:]):
+        for place, (index, part) in reversed([*enumerate(said)][-_ASKED:]):
             if part.endswith("?"):
+                if place + 1 < len(said) and len(words(part)) <= _ECHO:
+                    return None  # "This Sunday? I can't." answers itself
                 found = words(part)
                 if _ASIDE.search(part):
                     return None

@@ -119,7 +119,8 @@ class Persons:
         if word in ME:
             return self._of_speaker(tokens, low, k)
         if word in US:
-            return self.stand_in("we", US[word])
+            title = k and tokens[k] == "Our"  # "Our Town"
+            return tokens[k] if title else self.stand_in("we", US[word])
         if word in YOUR:
             return self._second_person(low, k)
         named = tokens[k][:1].isupper()  # "we present to you Mark Leach"

@@ -21,7 +21,7 @@ _ONLY = re.compile(
 _GRANTS = re.compile(
     r"^(?:(?:oh|well|yes|yeah|no|okay|right),? )*"
     r"(?:(?:i (?:know|understand|see|get (?:that|it|you)|hear you)|(?:that's|it's) (?:true|right|fair)),? but"
-    r"|(?:you|i|we|they|he|she|it) (?:did|do|does),)\s+"
+    r"|(?:you|i|we|they|he|she|it) (?:did|do|does|is|are|was),(?: (?:yes|yeah|no),)?)\s+"
     r"(?=(?:i|we|you|they|he|she|it|that|there|the|my|our|your|this|these|those)(?:'\w+)?\b)",
     re.IGNORECASE,
 )
