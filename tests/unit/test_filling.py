@@ -10,13 +10,13 @@ def line(index: int, text: str, merit: float) -> Line:
     return Line((index,), (index,), told, 0.5, merit, merit, 0.0, 0.0)
 
 
-def filled(lines: list[Line], room: int, a_word: float = 0.0) -> list[int]:
-    chosen = fill(lines, lambda each: each.merit, room, a_word)
+def filled(lines: list[Line], room: int, least: float = 0.0) -> list[int]:
+    chosen = fill(lines, lambda each: each.merit, room, least)
     return sorted(index for each in chosen for index in each.indices)
 
 
 BEFORE = line(0, "Ana saw the shed.", 0.2)
-LEANING = replace(line(1, "Ana will paint it.", 0.9), leaning=True, context=(BEFORE,))
+LEANING = replace(line(1, "Ana will paint it.", 0.9), leaning=0.5, context=(BEFORE,))
 OTHER = line(5, "Ana sold the boat.", 0.5)
 
 
@@ -40,5 +40,5 @@ def test_context_that_is_told_anyhow_costs_nothing() -> None:
     assert filled([replace(BEFORE, merit=1.0), replace(LEANING, merit=0.6), OTHER], 8) == [0, 1]
 
 
-def test_a_line_that_is_not_worth_its_words_is_left_out() -> None:
-    assert filled([OTHER, line(7, "one two three four five six", 0.1)], 100, 0.02) == [5]
+def test_a_line_that_is_worth_little_is_left_out() -> None:
+    assert filled([OTHER, line(7, "one two three four five six", 0.1)], 100, 0.2) == [5]

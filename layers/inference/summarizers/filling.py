@@ -18,8 +18,9 @@ def fill(lines: Sequence[Line], value: Callable[[Line], float], room: int, least
     pending = list(lines)
     while pending:
         rated = [option for line in pending for option in _options(line, told, value)]
-        fitting = [option for option in rated if option.size <= room and option.worth >= least]
-        best = max(fitting or ([] if chosen else rated), key=_density, default=None)
+        fitting = [option for option in rated if option.size <= room]
+        worth_it = [option for option in fitting if option.worth >= least]
+        best = max(worth_it or ([] if chosen else fitting or rated), key=_density, default=None)
         if best is None:
             break
         chosen += best.lines

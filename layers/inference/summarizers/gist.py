@@ -6,9 +6,9 @@ from summarizers.filling import fill
 from summarizers.lines import Line
 
 _BRIEF = 8  # sentences; of a shorter conversation one line says it all
-_WORDS = 90  # of both parts where there is one chapter
+_WORDS = 76  # of both parts where there is one chapter
 _WORDS_MORE = 2  # for each further chapter
-_MOST_WORDS = 110
+_MOST_WORDS = 96
 _SHARE, _FEW_WORDS = 0.5, 32  # of all that is told, both parts together, but so many words in any case
 _LEAST = 0.05  # what a line must be worth
 _FEW, _DECIDED = 3, 1.0  # chapters; what decisions count where there are more

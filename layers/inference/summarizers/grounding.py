@@ -38,6 +38,7 @@ _EMPTY = frozenset(
 )  # "that bit"
 _KNOWN = frozenset("the that this those these both".split())
 _EXPLAINING = frozenset("of that who which where for to in on at from with".split())
+_BREAKS = frozenset(".;?!")
 _OWNED = frozenset("mine yours hers theirs".split())
 _STANDING = frozenset("other rest same both another either neither".split())
 _ORDINALS = frozenset("first second third fourth fifth last next".split())
@@ -98,12 +99,19 @@ class Grounding:
         nouns = [k for k in range(len(low)) if _is_noun(low, k)]
         names = [k for k, word in enumerate(low) if self._names(word)]
         persons = [k for k in nouns if low[k].removesuffix("'s") in _PERSONS] + names
-        first, person = (min(found, default=len(low)) for found in (nouns + names, persons))
+        things = sorted(set(nouns) - set(persons))
+        if not nouns and not names:
+            return True
         little = len(nouns) + len(names) < _MUCH
-        return first == len(low) or any(
-            (k < person and word in HE_SHE and word in said)
-            or (little and k < first and _stands(low, k, nouns) and (word not in THEY or word in said))
+        return any(
+            (word in HE_SHE and word in said and k < min(persons, default=len(low)))
+            or (
+                little
+                and _stands(low, k, nouns)
+                and not _named(low, k, word, nouns if word in THEY else things)
+            )
             for k, word in enumerate(token.partition("'")[0] for token in low)
+            if word not in THEY or word in said
         )
 
     def nouns(self, text: str) -> set[str]:
@@ -132,6 +140,12 @@ class Grounding:
         plain = word.removesuffix("'s")
         known = plain in DATE_WORDS or "'" in plain or plain in ("i", "ok", _SOMEBODY)
         return plain.isalpha() and not known and self._cases.is_name(plain)
+
+
+def _named(low: Sequence[str], k: int, word: str, nouns: Sequence[int]) -> bool:
+    """Whether something is named before that a pronoun can stand for; "that" stands for a whole sentence."""
+    start = max((j for j in range(k) if low[j] in _BREAKS), default=0) if word == "that" else k
+    return any(noun < start for noun in nouns)
 
 
 def _stands(low: Sequence[str], k: int, nouns: Collection[int]) -> bool:

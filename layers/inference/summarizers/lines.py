@@ -27,7 +27,7 @@ Floats = NDArray[np.float32]
 
 _EXCHANGE = 70  # words that a question may have together with its answer
 _UNWANTED = 0.1  # merit of a line that gives no context
-_LEANING, _TAKING = 0.5, 0.2  # how much less a line is worth that leans, or takes something for known
+_LEANING, _TAKING = 0.8, 0.2  # how much less a line is worth that leans, or takes something for known
 _FAR = 8  # sentences back that something is named which a line takes for known
 _BACK = 2  # sentences, or exchanges, that are looked back for what a line leans on
 _TURNS_BACK = 2  # turns that such a sentence may be away
@@ -200,7 +200,7 @@ class Lines:
         if not before or first - before[-1] > _FAR:
             return line
         found = self._line(self._plain(before[-1]), before[-1])
-        if found.indices[-1] >= first:
+        if found.indices[-1] >= first or found.told == line.told:
             return line
         context = (found,) if found.merit >= _UNWANTED else ()
         return replace(line, leaning=_TAKING, context=context, grounds=frozenset(before))
