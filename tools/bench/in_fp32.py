@@ -44,12 +44,13 @@ def _writing(shipped: Path, folder: Path) -> Network:
 
 
 def _reading(network: Network, shipped: Path, folder: Path) -> None:
-    """The reader, whose pieces are the writing network's."""
+    """The reader, whose pieces are the writing network's, with its own vectors of them."""
     own = replace(network, weights={**network.weights, **restored_encoder(shipped / "model.onnx")})
     graph = GraphBuilder(quantized=False)
     state_encoder(graph, own)
     save(graph.model("reader"), folder / "model.onnx")
-    shutil.copyfile(shipped / "scorer.npz", folder / "scorer.npz")
+    for name in ("scorer.npz", "embeddings.npy"):
+        shutil.copyfile(shipped / name, folder / name)
 
 
 def _listed(folder: Path) -> None:

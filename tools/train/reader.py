@@ -13,6 +13,7 @@ calibrated again.
 from __future__ import annotations
 
 import random
+import shutil
 import tempfile
 from dataclasses import replace
 from functools import partial
@@ -63,9 +64,10 @@ Reads a conversation, window by window, for the scorer of its sentences: an enco
 BART layout (width {width}) with its linears as 7-bit integers, and a network over the mean of the states of a
 sentence's pieces, its embedding by `minilm` and its features (BertSumExt, arXiv:1908.08345).
 
-- **Source**: {source}. Its lowest {frozen} layers are those of `rewriter/`.
+- **Source**: {source}. Its lowest {frozen} layers and its
+  `embeddings.npy` are those that `rewriter/` had then.
 - **Licence**: {licence}.
-- **Input** `pieces`, float32 (batch, length, {width}): rows of `rewriter/embeddings.npy` for one `[CLS]` and
+- **Input** `pieces`, float32 (batch, length, {width}): rows of `embeddings.npy` for one `[CLS]` and
   sentences as `layers/inference/summarizers/reader.py` writes them, no padding. **Output** `states`, of the
   same shape. `scorer.npz`: the weights that `ContextScorer` runs.
 - **Trained** on {examples:,} windows of dialogues and of stretches of meetings; their labels are an oracle's
@@ -117,6 +119,8 @@ def train(material: Material, models: Path, out: Path, *, minutes: float, worker
     whole = replace(network, weights={**network.weights, **trained.encoder_weights()})
     folder = models / "reader"
     write(whole, exported(trained.scorer, mean, scale), feeds, folder)
+    # A copy: the rewriting network may be trained on.
+    shutil.copyfile(locate(models, "rewriter") / "embeddings.npy", folder / "embeddings.npy")
     describe(folder, whole, material, count)
     calibrate(material, models)
 

@@ -42,14 +42,14 @@ class Window(NamedTuple):
 
 
 class Reader:
-    """The reading network of a folder; pieces and their vectors are those of the rewriting network's.
+    """The reading network of a folder with its vectors of the pieces, which are the rewriter's.
 
     Conversations that are summarized at the same time are read one after the other.
     """
 
     def __init__(self, folder: Path, rewriter: Path) -> None:
         self._tokens = WordPiece(rewriter)
-        self._table = EmbeddingTable(rewriter)
+        self._table = EmbeddingTable(folder)
         self._start = self._tokens.id_of("[CLS]")
         self._session = open_session(folder / "model.onnx")
         self._lock = Lock()
