@@ -12,6 +12,7 @@ _MOST_WORDS = 96
 _SHARE, _FEW_WORDS = 0.5, 32  # of all that is told, both parts together, but so many words in any case
 _LEAST = 0.05  # what a line must be worth
 _FEW, _DECIDED = 3, 1.0  # chapters; what decisions count where there are more
+_LIKELY = 0.4  # what it counts that a sentence is likely in an extract
 _SAME_CHAPTER = 0.12  # how much better a line must be to stand beside another of its chapter
 
 
@@ -48,8 +49,12 @@ def _values(chapters: Sequence[Sequence[Line]]) -> dict[tuple[int, ...], float]:
     Of many chapters, what was decided in each matters most.
     """
     decided = _DECIDED if len(chapters) > _FEW else 0.0
+
+    def worth(line: Line) -> float:
+        return line.gist + _LIKELY * line.score + decided * line.outcome
+
     return {
-        line.indices: line.gist + decided * line.outcome - _SAME_CHAPTER * place
+        line.indices: worth(line) - _SAME_CHAPTER * place
         for lines in chapters
-        for place, line in enumerate(sorted(lines, key=lambda line: -line.gist - decided * line.outcome))
+        for place, line in enumerate(sorted(lines, key=worth, reverse=True))
     }
