@@ -5,8 +5,9 @@ All are read off single sentences and what stands next to them, in time linear i
 
 import re
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from itertools import pairwise
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -137,6 +138,7 @@ class Signs:
         return self.money and self.numbers > 0
 
 
+_plain = attrgetter(*(field.name for field in fields(Signs)))  # `astuple` copies, which takes long
 NAMES = (*(field.name for field in fields(Signs)), "dated_deed", "amount", "dated_number")
 
 
@@ -151,7 +153,7 @@ def signs(conversation: Conversation, exchanges: Exchanges) -> list[Signs]:
 
 def as_matrix(found: Sequence[Signs]) -> Floats:
     """(n, len(NAMES)): numbers of order one."""
-    rows = [(*astuple(one), one.dated_deed, one.amount, one.dated and one.numbers > 0) for one in found]
+    rows = [(*_plain(one), one.dated_deed, one.amount, one.dated and one.numbers > 0) for one in found]
     return np.array(rows, np.float32).reshape(-1, len(NAMES))
 
 
