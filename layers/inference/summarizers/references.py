@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from summarizers.sentences import parts
 from summarizers.statements import DETERMINERS, SUBJECTS, has_verb
 from summarizers.verbs import AUXILIARIES, MODALS, PARTICIPLES, THIRD_PERSONS, VERB_FORMS
-from summarizers.words import DATE_WORDS, SMALL_TALK, STOP_WORDS, content_words, meaningful, words
+from summarizers.words import DATE_WORDS, SMALL_TALK, STOP_WORDS, content_words, words
 
 _VERBS = VERB_FORMS | PARTICIPLES
 _PREPOSITIONS = frozenset("about at for from in into of on to with without".split())
@@ -29,9 +28,6 @@ _OPENERS = SMALL_TALK | frozenset("and but so then".split())
 _POINTERS = frozenset(
     "he she it they that this those these him her them which either neither exactly same both".split()
 )
-# What is done to something that was named before, "I'll do it".
-_POINTS = re.compile(r"\b(?:it|that|them|this|those|these)\b", re.IGNORECASE)
-_LIGHT = 3  # content words up to which a sentence says little
 _NUMERALS = frozenset(
     """one two three four five six seven eight nine ten eleven twelve thirteen fifteen twenty thirty forty
     fifty sixty seventy eighty ninety""".split()
@@ -121,15 +117,6 @@ def _lacks_verb(said: str, low: Sequence[str]) -> bool:
     return _ELLIPTICAL.search(said) is not None and not any(
         word == "to" or word in MODALS or word.endswith("'ll") for word in low[:-2]
     )
-
-
-def points_back(text: str) -> bool:
-    """Whether a sentence of few words is about something that was named before: "I'll do it today"."""
-    opening = next((part for part in parts(text) if len(words(part)) > _LIGHT), text)
-    tokens = words(opening)
-    content = meaningful(tokens)
-    leaning = leans([word.partition("'")[0] for word in tokens])  # "it's" too
-    return leaning or (len(content) <= 2 * _LIGHT and _POINTS.search(opening) is not None)
 
 
 def leans(tokens: Sequence[str]) -> bool:
