@@ -35,7 +35,7 @@ _NEAR = 4  # sentences before one among which those stand that it puts right
 _FEW_WORDS = 4  # up to which an answer is not understood without its question
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """What the summary tells of one sentence, or of one and the sentence that it answers.
 
@@ -57,7 +57,7 @@ class Line:
     context: tuple["Line", ...] = ()
     grounds: frozenset[int] = frozenset()
 
-    @property
+    @cached_property
     def size(self) -> int:
         """Words told."""
         return len(words(self.told.text))
