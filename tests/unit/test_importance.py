@@ -2,6 +2,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from summarizers.features import features
 from summarizers.importance import Importance
 from summarizers.registry import MODELS
 from summarizers.salience import salience
@@ -22,7 +23,7 @@ TALK = conversation(
 def test_problems_and_promises_are_wanted_and_greetings_are_not(name: str) -> None:
     importance = Importance.load(NETWORKS / "importance", name)
     scores = np.full(len(TALK.sentences), 0.3, np.float32)
-    for wanted in importance.of(TALK, scores, salience(TALK)):
+    for wanted in importance.of(features(TALK), scores, salience(TALK)):
         by_utterance = {
             sentence.utterance: value for sentence, value in zip(TALK.sentences, wanted.tolist(), strict=True)
         }

@@ -16,7 +16,7 @@ from summarizers import Summarizer, Summary
 from summarizers.confidence import Confidence
 from summarizers.embeddings import SentenceEncoder
 from summarizers.extractive import Encoder, ranked, read
-from summarizers.features import Conversation
+from summarizers.features import Conversation, features
 from summarizers.manifest import locate
 from summarizers.registry import MODELS
 from summarizers.table_encoder import TableEncoder
@@ -58,7 +58,9 @@ def _extracts(corpora_: Sequence[Corpus], data: Path, arithmetics: Mapping[str, 
     lexrank = baselines.lexrank(background)
 
     def by(confidence: Confidence) -> Order:
-        return lambda conversation, _: list(ranked(conversation, confidence.probabilities(conversation)))
+        return lambda conversation, _: list(
+            ranked(conversation, confidence.probabilities(conversation, features(conversation)))
+        )
 
     ours: list[tuple[str, Encoder, Order]] = []
     for arithmetic, models in arithmetics.items():
@@ -222,7 +224,7 @@ def _calibration(material: Material, models: Path) -> None:
         held_out = chain(material.dialogues("held out", 500)[1::2], material.stretches("held out", 200)[1::3])
         scores, truths = [], []
         for conversation, labels in conversations(held_out, encoder):
-            scores.append(confidence.probabilities(conversation))
+            scores.append(confidence.probabilities(conversation, features(conversation)))
             truths.append(labels)
         x, y = np.concatenate(scores), np.concatenate(truths)
         bins = np.minimum((x * 10).astype(int), 9)

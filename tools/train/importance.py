@@ -20,6 +20,7 @@ from sklearn.model_selection import GroupKFold
 from summarizers.confidence import Confidence
 from summarizers.embeddings import SentenceEncoder
 from summarizers.extractive import read
+from summarizers.features import features
 from summarizers.importance import columns
 from summarizers.manifest import locate
 from summarizers.registry import MODELS, Model
@@ -126,9 +127,10 @@ def _rows(talk: Talk, model: Model, models: Path) -> Rows:
     minilm = locate(models, "minilm")
     encoder = (SentenceEncoder if model.embeds else TableEncoder)(minilm)
     conversation = read(talk.utterances, encoder)
-    scores = Confidence(models, model).probabilities(conversation)
-    found = columns(conversation, scores, salience(conversation))
-    return Rows(talk, [sentence.utterance for sentence in conversation.sentences], found, scores)
+    found = features(conversation)
+    scores = Confidence(models, model).probabilities(conversation, found)
+    seen = columns(found, scores, salience(conversation))
+    return Rows(talk, [sentence.utterance for sentence in conversation.sentences], seen, scores)
 
 
 def _labels(rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

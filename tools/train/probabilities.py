@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from summarizers.confidence import Confidence
 from summarizers.embeddings import SentenceEncoder
-from summarizers.features import Conversation
+from summarizers.features import Conversation, features
 from summarizers.manifest import MANIFEST, locate
 from summarizers.registry import MODELS, Model
 from summarizers.table_encoder import TableEncoder
@@ -51,7 +51,9 @@ def fitted(
 ) -> tuple[tuple[float, float], float]:
     """Slope and intercept of Platt scaling, and the mean gap between score and truth in ten bins."""
     confidence = Confidence(models, model)
-    x = np.concatenate([confidence.logits(conversation) for conversation, _ in held_out])
+    x = np.concatenate(
+        [confidence.logits(conversation, features(conversation)) for conversation, _ in held_out]
+    )
     y = np.concatenate([labels for _, labels in held_out])
     w = np.concatenate([np.full(len(labels), len(labels) ** -0.5) for _, labels in held_out])
     regression = LogisticRegression(C=1e6).fit(x[:, None], y, sample_weight=w)

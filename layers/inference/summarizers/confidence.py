@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from summarizers.context import ContextScorer
 from summarizers.extractive import Scorer
-from summarizers.features import Conversation, features, with_embeddings
+from summarizers.features import Conversation, with_embeddings
 from summarizers.manifest import locate
 from summarizers.reader import Reader
 from summarizers.registry import Model
@@ -30,19 +30,19 @@ class Confidence:
         with np.load(locate(models, "extractive") / "calibration.npz") as arrays:
             self._slope, self._intercept = arrays[model.name].tolist()
 
-    def probabilities(self, conversation: Conversation) -> Floats:
-        """(n,): calibrated."""
-        logits = self._slope * self.logits(conversation) + self._intercept
+    def probabilities(self, conversation: Conversation, found: Floats) -> Floats:
+        """(n,): calibrated. found: the conversation's `features`."""
+        logits = self._slope * self.logits(conversation, found) + self._intercept
         return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
 
-    def logits(self, conversation: Conversation) -> Floats:
+    def logits(self, conversation: Conversation, found: Floats) -> Floats:
         """(n,): log-odds before calibration."""
-        return self._judge.logits(conversation)
+        return self._judge.logits(conversation, found)
 
 
 class _Judge(Protocol):
-    def logits(self, conversation: Conversation) -> Floats:
-        """(n,): log-odds that each sentence belongs in a summary."""
+    def logits(self, conversation: Conversation, found: Floats) -> Floats:
+        """(n,): log-odds that each sentence belongs in a summary. found: `features`."""
 
 
 class _ByWords:
@@ -51,8 +51,8 @@ class _ByWords:
     def __init__(self, models: Path) -> None:
         self._words = ContextScorer.load(locate(models, "extractive") / "context_words.npz")
 
-    def logits(self, conversation: Conversation) -> Floats:
-        return self._words.logits(features(conversation), conversation.embeddings)
+    def logits(self, conversation: Conversation, found: Floats) -> Floats:
+        return self._words.logits(found, conversation.embeddings)
 
 
 class _InContext:
@@ -68,11 +68,7 @@ class _InContext:
         self._sentences = ContextScorer.load(scorers / "context_sentences.npz")
         self._table = TableEncoder(locate(models, "minilm"))
 
-    def logits(self, conversation: Conversation) -> Floats:
-        return self.of_features(conversation, features(conversation))
-
-    def of_features(self, conversation: Conversation, found: Floats) -> Floats:
-        """As `logits`, of the features that were found."""
+    def logits(self, conversation: Conversation, found: Floats) -> Floats:
         by_words = replace(
             conversation, embeddings=self._table.embed([sentence.text for sentence in conversation.sentences])
         )
@@ -91,10 +87,9 @@ class _ByReading:
         self._reader = Reader(folder, locate(models, "rewriter"))
         self._read = ContextScorer.load(folder / "scorer.npz")
 
-    def logits(self, conversation: Conversation) -> Floats:
+    def logits(self, conversation: Conversation, found: Floats) -> Floats:
         seen = np.concatenate([conversation.embeddings, self._reader.read(conversation)], axis=1)
-        found = features(conversation)
-        total = self._others.of_features(conversation, found) + _READ * self._read.logits(found, seen)
+        total = self._others.logits(conversation, found) + _READ * self._read.logits(found, seen)
         return np.asarray(total / (1 + _READ), np.float32)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizers import signs
-from summarizers.features import NAMES, Conversation, features
+from summarizers.features import NAMES
 from summarizers.salience import Salience
 
 Floats = NDArray[np.float32]
@@ -42,20 +42,24 @@ class Importance:
         mean, scale, minutes, gist = table[:, :-1]
         return cls(mean, scale, np.stack([minutes, gist], axis=1), table[2:, -1])
 
-    def of(self, conversation: Conversation, scores: Floats, salience: Salience) -> tuple[Floats, Floats]:
-        """(n,) and (n,): how likely each sentence is wanted in minutes, and in a summary of a few lines."""
-        standard = (columns(conversation, scores, salience) - self.mean) / self.scale
+    def of(self, found: Floats, scores: Floats, salience: Salience) -> tuple[Floats, Floats]:
+        """(n,) and (n,): how likely each sentence is wanted in minutes, and in a summary of a few lines.
+
+        Takes the same as `columns`.
+        """
+        standard = (columns(found, scores, salience) - self.mean) / self.scale
         minutes, gist = (1 / (1 + np.exp(-(standard @ self.weights + self.bias)))).T
         return np.asarray(minutes, np.float32), np.asarray(gist, np.float32)
 
 
-def columns(conversation: Conversation, scores: Floats, salience: Salience) -> Floats:
-    """(n, columns): what the regressions see. scores: probabilities of the scoring networks."""
+def columns(found: Floats, scores: Floats, salience: Salience) -> Floats:
+    """(n, columns): what the regressions see.
+
+    found: the conversation's `features`. scores: probabilities of the scoring networks.
+    """
     seen = signs.as_matrix(salience.signs)
     none = np.zeros_like(seen[:1])
     likely = np.clip(scores, _LEAST, 1 - _LEAST)
     odds = np.log(likely / (1 - likely))[:, None]
     around = [np.concatenate([none, seen[:-1]]), np.concatenate([seen[1:], none])]
-    return np.asarray(
-        np.concatenate([odds, seen, *around, features(conversation)[:, _KEPT]], axis=1), np.float32
-    )
+    return np.asarray(np.concatenate([odds, seen, *around, found[:, _KEPT]], axis=1), np.float32)

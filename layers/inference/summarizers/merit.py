@@ -40,13 +40,19 @@ class Merits:
     """
 
     def __init__(
-        self, conversation: Conversation, salience: Salience, scores: Floats, importance: Importance
+        self,
+        conversation: Conversation,
+        salience: Salience,
+        found: Floats,
+        scores: Floats,
+        importance: Importance,
     ) -> None:
+        """found: the conversation's `features`."""
         self._conversation = conversation
         self._exchanges = salience.exchanges
         self.salience = salience
         self.scores = scores
-        self.minutes, self.gist = importance.of(conversation, scores, salience)
+        self.minutes, self.gist = importance.of(found, scores, salience)
 
     def faults(self, indices: Sequence[int], spoken: Told, told: Told, index: int, *, agreed: bool) -> float:
         """What speaks against telling several sentences for the sake of one.

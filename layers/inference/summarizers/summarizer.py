@@ -8,7 +8,7 @@ from summarizers.abstractive import Abstract
 from summarizers.confidence import Confidence
 from summarizers.embeddings import SentenceEncoder
 from summarizers.extractive import read, select
-from summarizers.features import Conversation
+from summarizers.features import Conversation, features
 from summarizers.importance import Importance
 from summarizers.imports import FETCHED, imported_for
 from summarizers.manifest import locate
@@ -83,7 +83,8 @@ class Summarizer:
         if not conversation.sentences:
             empty = () if order.abstractive else None
             return Summary(() if extractive else None, empty, empty, coverage)
-        scores = self._confidence.probabilities(conversation)
+        found = features(conversation)
+        scores = self._confidence.probabilities(conversation, found)
         rated = salience(conversation)
         chosen = (
             tuple(
@@ -95,7 +96,7 @@ class Summarizer:
         )
         if not order.abstractive:
             return Summary(chosen, None, None, coverage)
-        merits = Merits(conversation, rated, scores, self._importance)
+        merits = Merits(conversation, rated, found, scores, self._importance)
         abstract = Abstract(conversation, merits, self.model, networks)
         written = networks.writer.write(conversation) if networks.writer else {}
         return Summary(chosen, abstract.long(written), abstract.short(), coverage)
