@@ -7,7 +7,6 @@ belong into a summary of a few lines (``short``) and those that belong into minu
 Writes ``importance/`` below the models folder.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,34 +14,34 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from summarizers.confidence import Confidence
 from summarizers.embeddings import SentenceEncoder
 from summarizers.extractive import read
 from summarizers.features import features
-from summarizers.importance import columns
+from summarizers.importance import Importance, columns
 from summarizers.manifest import locate
 from summarizers.registry import MODELS, Model
 from summarizers.salience import salience
 from summarizers.table_encoder import TableEncoder
 
 from tools.train import manifest
-from tools.train.scorer import Utterance
+from tools.train.regression import Regressions, regress
+from tools.train.talks import Talk, read_talks
 
 Floats = NDArray[np.float32]
 
-TALKS = Path(__file__).parent / "talks.jsonl"
-STRENGTH = 0.03
+STRENGTH = 0.01
 """Inverse of the regularisation's (`C`): there are some hundred columns and a few thousand sentences."""
+DIRECTIONS = 24
+"""Of the embeddings that are seen, the principal ones."""
 FOLDS = 10
-CONSTANT = 1e-6
 
 CARD = """# importance
 
 How likely a reader wants to be told a sentence, in minutes and in a summary of a few lines: two logistic
-regressions for each summarizer over {columns} columns (`summarizers/importance.py`), from which the sentences
-of abstractive summaries are chosen.
+regressions for each summarizer over {columns} columns and the sentence's embedding
+(`summarizers/importance.py`), from which the sentences of abstractive summaries are chosen.
 
 - **Source**: fitted by tools/train/importance.py to {talks} invented conversations
   (`tools/train/talks.jsonl`), in which readers marked what somebody who missed them would want to be told:
@@ -57,35 +56,29 @@ of abstractive summaries are chosen.
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
-    """A conversation with the utterances that a reader wants to be told of it, by number."""
-
-    utterances: Sequence[Utterance]
-    short: frozenset[int]
-    minutes: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
 class Rows:
     """Sentences of a talk: their utterances, columns, and how they are rated by the score alone."""
 
     talk: Talk
     utterances: Sequence[int]
     columns: Floats
+    embeddings: Floats
     scores: Floats
 
 
 def fit(models: Path) -> None:
     """Fit, measure and write the regressions of all summarizers."""
-    talks = read_talks(TALKS)
+    talks = read_talks()
     folder = models / "importance"
     folder.mkdir(exist_ok=True)
-    tables: dict[str, Floats] = {}
+    arrays: dict[str, Any] = {}
     measured: list[str] = []
     metrics: dict[str, float] = {}
     for name, model in MODELS.items():
         rows = [_rows(talk, model, models) for talk in talks]
-        tables[name] = _table(rows)
+        mean, scale, weights, (meaning,), bias = _regressions(rows)
+        importance = Importance(mean, scale, weights, meaning, bias)
+        arrays |= {f"{name}_{part}": getattr(importance, part) for part in Importance.__slots__}
         before, after = (
             _found(rows, rated) for rated in ([(r.scores, r.scores) for r in rows], _held_out(rows))
         )
@@ -93,11 +86,10 @@ def fit(models: Path) -> None:
         print(line, flush=True)
         measured.append(f"  {line}{';' if len(measured) < len(MODELS) - 1 else '.'}")
         metrics |= {f"short_found_{name}": round(after[0], 3), f"minutes_found_{name}": round(after[1], 3)}
-    arrays: dict[str, Any] = {**tables}
     np.savez(folder / "importance.npz", **arrays)
     utterances = sum(len(talk.utterances) for talk in talks)
     card = CARD.format(
-        columns=tables["mopsus"].shape[1] - 1,
+        columns=len(arrays["mopsus_mean"]),
         talks=len(talks),
         short=sum(len(talk.short) for talk in talks) / utterances,
         minutes=sum(len(talk.short | talk.minutes) for talk in talks) / utterances,
@@ -109,20 +101,6 @@ def fit(models: Path) -> None:
     manifest.record(folder, licence="MIT", source=source, metrics=metrics)
 
 
-def read_talks(path: Path) -> list[Talk]:
-    """Conversations, a JSON object a line: ``utterances`` (speaker, text), ``short``, ``minutes``."""
-    with path.open(encoding="utf-8") as lines:
-        entries = [json.loads(line) for line in lines]
-    return [
-        Talk(
-            [Utterance(text, speaker) for speaker, text in entry["utterances"]],
-            frozenset(entry["short"]),
-            frozenset(entry["minutes"]),
-        )
-        for entry in entries
-    ]
-
-
 def _rows(talk: Talk, model: Model, models: Path) -> Rows:
     minilm = locate(models, "minilm")
     encoder = (SentenceEncoder if model.embeds else TableEncoder)(minilm)
@@ -130,7 +108,8 @@ def _rows(talk: Talk, model: Model, models: Path) -> Rows:
     found = features(conversation)
     scores = Confidence(models, model).probabilities(conversation, found)
     seen = columns(found, scores, salience(conversation))
-    return Rows(talk, [sentence.utterance for sentence in conversation.sentences], seen, scores)
+    owners = [sentence.utterance for sentence in conversation.sentences]
+    return Rows(talk, owners, seen, conversation.embeddings, scores)
 
 
 def _labels(rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -142,16 +121,11 @@ def _labels(rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     )
 
 
-def _table(rows: Sequence[Rows]) -> Floats:
-    """(4, columns + 1): means, scales, and the weights of the two regressions with their biases."""
-    x = np.concatenate([row.columns for row in rows])
-    mean, scale = x.mean(axis=0), np.maximum(x.std(axis=0), CONSTANT)
-    table = [np.append(mean, 0), np.append(scale, 0)]
-    for labels in zip(*map(_labels, rows), strict=True):
-        regression = LogisticRegression(C=STRENGTH, max_iter=2_000)
-        regression.fit((x - mean) / scale, np.concatenate(labels))
-        table.append(np.append(regression.coef_[0], regression.intercept_))
-    return np.asarray(table, np.float32)
+def _regressions(rows: Sequence[Rows]) -> Regressions:
+    columns = np.concatenate([row.columns for row in rows])
+    embeddings = np.concatenate([row.embeddings for row in rows])
+    labels = [np.concatenate(each) for each in zip(*map(_labels, rows), strict=True)]
+    return regress(columns, [embeddings], labels, STRENGTH, DIRECTIONS)
 
 
 def _held_out(rows: Sequence[Rows]) -> list[tuple[Floats, Floats]]:
@@ -159,10 +133,10 @@ def _held_out(rows: Sequence[Rows]) -> list[tuple[Floats, Floats]]:
     rated: dict[int, tuple[Floats, Floats]] = {}
     numbers = np.arange(len(rows))
     for train, test in GroupKFold(FOLDS).split(numbers, groups=numbers):
-        mean, scale, minutes, short = _table([rows[k] for k in train])[:, :-1]
+        regressions = _regressions([rows[k] for k in train])
         for k in test:
-            standard = (rows[k].columns - mean) / scale
-            rated[int(k)] = (standard @ minutes, standard @ short)
+            minutes, short = regressions.logits(rows[k].columns, [rows[k].embeddings]).T
+            rated[int(k)] = (minutes, short)
     return [rated[k] for k in range(len(rows))]
 
 

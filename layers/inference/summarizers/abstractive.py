@@ -15,6 +15,8 @@ from summarizers.chapters import Chapter
 from summarizers.choice import chosen
 from summarizers.features import Conversation
 from summarizers.gist import gist
+from summarizers.grounding import Grounding
+from summarizers.leaning import Leaning, Links
 from summarizers.lines import Line, Lines
 from summarizers.merit import Merits
 from summarizers.names import display, familiar, short_names
@@ -42,6 +44,7 @@ class Abstract:
         self,
         conversation: Conversation,
         merits: Merits,
+        links: Links,
         model: Model,
         networks: Networks,
     ) -> None:
@@ -49,7 +52,9 @@ class Abstract:
         self._conversation = conversation
         self._teller = Teller(conversation)
         self._short_names = short_names(map(display, self._teller.participants.speakers))
-        lines = Lines(self._teller, merits)
+        grounding = Grounding(self._teller.spelling.cases, self._teller.participants.speakers)
+        leaning = Leaning(conversation, merits.salience, grounding, merits.seen, links)
+        lines = Lines(self._teller, merits, leaning, grounding)
         chapters = conversation.chapters
         self._lines: list[list[Line]] = []
         taken: list[int] = []

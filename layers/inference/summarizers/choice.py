@@ -16,7 +16,8 @@ _FEWEST, _MOST = 2, 10  # lines in a chapter
 _SMALL, _PER_MORE, _MORE = 200, 90, 3  # words of a talk beyond which so many each give a line more, at most
 _AT_LENGTH = 2  # chapters that are told at length; of more, each gets less, so that an hour is a page
 _GIST = 0.75  # what it counts in minutes that a line is wanted in a few lines
-_LEAST = 0.25  # what a line must be worth
+_LEANING = 0.55  # what a line is worth less that is not understood
+_LEAST = 0.0  # what a line must be worth
 _WORDS = 22  # of a line, on average
 _CONSIDERED = 3  # sentences looked at for each that is told
 
@@ -29,8 +30,8 @@ def chosen(
     candidates = _candidates(lines, chapter, taken, _CONSIDERED * wanted)
     found = _rewritten(lines, candidates, wanted, rewriter)
     room = wanted * _WORDS
-    least = _LEAST if sum(line.size for line in found) > room else 0.0
-    best = fill(found, lambda line: line.merit + _GIST * line.gist, room, least)
+    least = _LEAST if sum(line.size for line in found) > room else -_LEANING
+    best = fill(found, lambda line: line.merit + _GIST * line.gist, room, least, _LEANING, taken)
     return sorted(best, key=lambda line: line.indices)
 
 

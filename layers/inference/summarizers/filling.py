@@ -1,6 +1,6 @@
-"""Fills so many words with the best lines; what is not understood alone comes with its context."""
+"""Fills so many words with the best lines; what is not understood alone may come with its context."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from summarizers.lines import Line
@@ -8,16 +8,28 @@ from summarizers.lines import Line
 _FIXED = 6  # words that a line costs however short it is
 
 
-def fill(lines: Sequence[Line], value: Callable[[Line], float], room: int, least: float) -> list[Line]:
+def fill(
+    lines: Sequence[Line],
+    value: Callable[[Line], float],
+    room: int,
+    least: float,
+    leaning: float,
+    taken: Collection[int] = (),
+) -> list[Line]:
     """The lines that are worth most for their words; one in any case.
 
-    room: words for all of them. least: what a line must be worth.
+    room: words for all of them. least: what a line must be worth. leaning: what it is worth less that is not
+    understood. taken: sentences that are told already.
     """
     chosen: list[Line] = []
-    told: set[int] = set()
+    told = set(taken)
     pending = list(lines)
     while pending:
-        rated = [option for line in pending for option in _options(line, told, value)]
+        rated = [
+            _Option(_gain(option, chosen, told, value, leaning), sum(line.size for line in option), option)
+            for line in pending
+            for option in _options(line, told)
+        ]
         fitting = [option for option in rated if option.size <= room]
         worth_it = [option for option in fitting if option.worth >= least]
         best = max(worth_it or ([] if chosen else fitting or rated), key=_density, default=None)
@@ -31,7 +43,7 @@ def fill(lines: Sequence[Line], value: Callable[[Line], float], room: int, least
 
 
 class _Option(NamedTuple):
-    """A way to tell a line: with those that it leans on, or without."""
+    """A way to tell a line: with those that it needs, or without."""
 
     worth: float
     size: int
@@ -42,13 +54,25 @@ def _density(option: _Option) -> float:
     return option.worth / (option.size + _FIXED)
 
 
-def _options(line: Line, told: Collection[int], value: Callable[[Line], float]) -> list[_Option]:
-    """The ways to tell a line."""
-    untold = tuple(other for other in line.context if not set(other.indices) <= set(told))
-    if not line.leaning or (line.context and not untold) or not line.grounds.isdisjoint(told):
-        return [_Option(value(line), line.size, (line,))]
-    options = [_Option(value(line) - line.leaning, line.size, (line,))]
-    if untold and not any(set(other.indices) & set(told) for other in untold):
-        worth = value(line) + sum(max(0.0, value(other)) for other in untold)
-        options.append(_Option(worth, line.size + sum(other.size for other in untold), (*untold, line)))
-    return options
+def _options(line: Line, told: set[int]) -> Iterator[tuple[Line, ...]]:
+    """A line alone, with the last of its context, with the last two, as long as nothing is told twice."""
+    option: tuple[Line, ...] = (line,)
+    yield option
+    for before in reversed(line.context):
+        if not told.isdisjoint(before.indices):
+            break
+        option = (before, *option)
+        yield option
+
+
+def _gain(
+    option: Sequence[Line],
+    chosen: Sequence[Line],
+    told: set[int],
+    value: Callable[[Line], float],
+    leaning: float,
+) -> float:
+    """What a summary is worth more with these lines, which others may need too."""
+    both = told.union(*(line.indices for line in option))
+    worth = sum(value(line) - leaning * line.untold(both) for line in option)
+    return worth + leaning * sum(line.untold(told) - line.untold(both) for line in chosen)

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from summarizers.names import display
 from summarizers.nouns import ADJECTIVES, PEOPLE, VERBAL, is_adjective, is_adverb, may_be_noun
@@ -77,6 +78,19 @@ _MUCH = 4  # nouns of a text that says much of "it", whatever it is
 _REACH = 2  # tokens after a number among which its noun begins
 
 
+class Naming(NamedTuple):
+    """What a text names, and what it points to.
+
+    nouns: their stems. known: the stems of those that it takes for known, "the glossary", but not "the end of
+    it". pointers: words that stand for a noun. early: how many of them do so before any.
+    """
+
+    nouns: frozenset[str]
+    known: tuple[str, ...]
+    pointers: tuple[str, ...]
+    early: int
+
+
 class Grounding:
     """Knows who speaks in a conversation: their names say nothing of what a text is about."""
 
@@ -114,22 +128,25 @@ class Grounding:
             if word not in THEY or word in said
         )
 
-    def nouns(self, text: str) -> set[str]:
-        """Stems of the nouns of a text."""
+    def naming(self, text: str) -> Naming:
+        """What a text names, and what it points to."""
         low = tokens(self._called.sub(_SOMEBODY, text))
-        return {_stem(low[k]) for k in range(len(low)) if _is_noun(low, k)}
-
-    def known(self, text: str) -> str | None:
-        """The stem of the first noun that a text takes for known: "the glossary", but not "the end of it"."""
-        low = tokens(self._called.sub(_SOMEBODY, text))
+        nouns = [k for k in range(len(low)) if _is_noun(low, k)]
+        pointers = [k for k in range(len(low)) if _stands(low, k, nouns)]
+        known = []
         for k, word in enumerate(low):
             end = k + 1
-            while end < len(low) and _is_noun(low, end):
+            while word in _KNOWN and end in nouns:
                 end += 1
             after = low[end] if end < len(low) else "."
-            if word in _KNOWN and end > k + 1 and after not in _EXPLAINING:
-                return _stem(low[end - 1])
-        return None
+            if end > k + 1 and after not in _EXPLAINING:
+                known.append(_stem(low[end - 1]))
+        return Naming(
+            frozenset(_stem(low[k]) for k in nouns),
+            tuple(known),
+            tuple(low[k].partition("'")[0] for k in pointers),
+            sum(all(noun > k for noun in nouns) for k in pointers),
+        )
 
     def lacks_purpose(self, text: str) -> bool:
         """Whether somebody is to be asked, and not for what: "I'll ask the nursing school."."""

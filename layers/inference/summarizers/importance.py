@@ -26,29 +26,29 @@ _LEAST = 1e-4  # probability; a score of 0 has no logarithm
 class Importance:
     """Weights of a model's columns.
 
-    mean, scale: (columns,), by which columns are standardised. weights: (columns, 2). bias: (2,).
+    mean, scale: (columns,), by which columns are standardised. weights: (columns, 2). meaning: (d, 2), the
+    weights of embeddings. bias: (2,).
     """
 
     mean: Floats
     scale: Floats
     weights: Floats
+    meaning: Floats
     bias: Floats
 
     @classmethod
     def load(cls, folder: Path, model: str) -> "Importance":
         """Read ``importance.npz`` of a folder; raises ``OSError``, and ``KeyError`` for an unknown model."""
         with np.load(folder / "importance.npz") as arrays:
-            table = arrays[model]
-        mean, scale, minutes, gist = table[:, :-1]
-        return cls(mean, scale, np.stack([minutes, gist], axis=1), table[2:, -1])
+            return cls(**{name: arrays[f"{model}_{name}"] for name in cls.__slots__})
 
-    def of(self, found: Floats, scores: Floats, salience: Salience) -> tuple[Floats, Floats]:
+    def of(self, seen: Floats, embeddings: Floats) -> tuple[Floats, Floats]:
         """(n,) and (n,): how likely each sentence is wanted in minutes, and in a summary of a few lines.
 
-        Takes the same as `columns`.
+        seen: (n, columns), see `columns`. embeddings: (n, d), the sentences'.
         """
-        standard = (columns(found, scores, salience) - self.mean) / self.scale
-        minutes, gist = (1 / (1 + np.exp(-(standard @ self.weights + self.bias)))).T
+        logits = (seen - self.mean) / self.scale @ self.weights + embeddings @ self.meaning + self.bias
+        minutes, gist = (1 / (1 + np.exp(-logits))).T
         return np.asarray(minutes, np.float32), np.asarray(gist, np.float32)
 
 

@@ -1,8 +1,8 @@
 """The lines of a summary: a sentence, and with it those of its neighbours that it is understood by."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,8 +13,8 @@ from summarizers.answers import agreed, exchange, is_told, lead
 from summarizers.courtesies import is_courtesy
 from summarizers.dependence import is_answer, lacks, said, says_little
 from summarizers.exchanges import Exchanges, Question
-from summarizers.features import Conversation, is_small_talk
 from summarizers.grounding import Grounding
+from summarizers.leaning import Leaning
 from summarizers.merit import Merits
 from summarizers.narration import Told
 from summarizers.references import leans, names_what
@@ -27,10 +27,8 @@ Floats = NDArray[np.float32]
 
 _EXCHANGE = 70  # words that a question may have together with its answer
 _UNWANTED = 0.1  # merit of a line that gives no context
-_LEANING, _TAKING = 0.8, 0.2  # how much less a line is worth that leans, or takes something for known
-_FAR = 8  # sentences back that something is named which a line takes for known
-_BACK = 2  # sentences, or exchanges, that are looked back for what a line leans on
-_TURNS_BACK = 2  # turns that such a sentence may be away
+_LIKELY = 0.2  # how likely a line must need another one to be told with it
+_BACK = 2  # lines that one may be told with, each for the sake of the next
 _NEAR = 4  # sentences before one among which those stand that it puts right
 _FEW_WORDS = 4  # up to which an answer is not understood without its question
 
@@ -41,8 +39,8 @@ class Line:
 
     indices: of the sentences told. utterances: what it rests on, those who agree included. merit: how much
     it belongs into minutes. gist: the same of a summary of a few lines. outcome, matter: see `Salience`.
-    leaning: how much less it is worth without the lines before it with which it is understood, its context,
-    if any. grounds: sentences any of which will do instead.
+    needs: how likely it is not understood without an earlier sentence, by the index of that. context: the
+    lines before it that tell what it most likely needs, and what that needs.
     """
 
     indices: tuple[int, ...]
@@ -53,14 +51,17 @@ class Line:
     gist: float
     outcome: float
     matter: float
-    leaning: float = 0.0
+    needs: Mapping[int, float] = field(default_factory=dict)
     context: tuple["Line", ...] = ()
-    grounds: frozenset[int] = frozenset()
 
     @cached_property
     def size(self) -> int:
         """Words told."""
         return len(words(self.told.text))
+
+    def untold(self, told: Collection[int]) -> float:
+        """How likely it is not understood where these sentences are told."""
+        return sum(likely for index, likely in self.needs.items() if index not in told)
 
 
 class Unit(NamedTuple):
@@ -73,13 +74,14 @@ class Unit(NamedTuple):
 class Lines:
     """Those of one conversation."""
 
-    def __init__(self, teller: Teller, merits: Merits) -> None:
+    def __init__(self, teller: Teller, merits: Merits, leaning: Leaning, grounding: Grounding) -> None:
         self.teller = teller
         self.merits = merits
-        self._conversation: Conversation = teller.conversation
+        self._leaning = leaning
+        self._conversation = teller.conversation
         self._salience = merits.salience
         self._exchanges: Exchanges = merits.salience.exchanges
-        self._grounding = Grounding(teller.spelling.cases, teller.participants.speakers)
+        self._grounding = grounding
 
     def of(self, index: int) -> Line:
         """A sentence with the question it answers, its answer or those who agree, and its context."""
@@ -169,60 +171,20 @@ class Lines:
         )
 
     def _in_context(self, line: Line) -> Line:
-        """The line with those before it that it leans on, where they are near and say what it lacks."""
-        if not self.teller.rewrites:
-            return line
-        if not self._leans(line.indices, line.told):
-            return self._introduced(line)
-        lines: tuple[Line, ...] = (line,)
-        for _ in range(_BACK):
-            before = self._before(lines[0].indices[0])
-            if before is None:
+        """The line with those before it that it most likely needs."""
+        context: tuple[Line, ...] = ()
+        for _ in range(_BACK if self.teller.rewrites else 0):
+            first = (*context, line)[0]
+            before = max(first.needs, key=first.needs.__getitem__, default=None)
+            if before is None or first.needs[before] < _LIKELY:
                 break
             found = self._alone(before)
-            if found.merit < _UNWANTED:
-                break
-            if found.indices[-1] >= lines[0].indices[0]:
+            if found.indices[-1] >= first.indices[0]:
                 found = self._line(self._plain(before), before)
-            if found.indices[-1] >= lines[0].indices[0]:
+            if found.indices[-1] >= first.indices[0] or found.merit < _UNWANTED:
                 break
-            lines = (found, *lines)
-            indices = [index for each in lines for index in each.indices]
-            if not self._leans(indices, *(each.told for each in lines)):
-                return replace(line, leaning=_LEANING, context=lines[:-1])
-        return replace(line, leaning=_LEANING)
-
-    def _introduced(self, line: Line) -> Line:
-        """The line with the last one before it that names what it takes for known, "the glossary"."""
-        noun = self._grounding.known(line.told.text)
-        first = line.indices[0]
-        before = [k for k in self._naming.get(noun or "", ()) if k < first]
-        if not before or first - before[-1] > _FAR:
-            return line
-        found = self._line(self._plain(before[-1]), before[-1])
-        if found.indices[-1] >= first or found.told == line.told:
-            return line
-        context = (found,) if found.merit >= _UNWANTED else ()
-        return replace(line, leaning=_TAKING, context=context, grounds=frozenset(before))
-
-    @cached_property
-    def _naming(self) -> dict[str, list[int]]:
-        """The sentences that name something, by the stem of the noun."""
-        naming: defaultdict[str, list[int]] = defaultdict(list)
-        for index, sentence in enumerate(self._conversation.sentences):
-            for noun in self._grounding.nouns(sentence.text):
-                naming[noun].append(index)
-        return naming
-
-    def _before(self, index: int) -> int | None:
-        """The last sentence before another that is more than small talk, if it is near."""
-        sentences = self._conversation.sentences
-        for k in range(index - 1, -1, -1):
-            if sentences[index].utterance - sentences[k].utterance > _TURNS_BACK:
-                break
-            if not is_small_talk(self._conversation.tokens[k]):
-                return k
-        return None
+            context = (found, *context)
+        return replace(line, context=context)
 
     def _agreeing(self, unit: Unit, index: int) -> dict[str, int]:
         """Who agrees to what is told, and in which utterances."""
@@ -251,7 +213,18 @@ class Lines:
             float(max(self.merits.gist[rows])) - faults,
             float(max(self._salience.outcome[rows])),
             float(max(self._salience.matter[rows])),
+            self._needed(rows),
         )
+
+    def _needed(self, indices: Sequence[int]) -> Mapping[int, float]:
+        """What sentences that are told together need, by index."""
+        needed: defaultdict[int, float] = defaultdict(float)
+        for index in indices:
+            for before, likely in self._leaning.on(index).items():
+                if before not in indices:
+                    needed[before] += likely
+        most = max(1.0, sum(needed.values()))
+        return {before: likely / most for before, likely in needed.items()}
 
     def _text(self, index: int) -> str:
         return self._conversation.sentences[index].text

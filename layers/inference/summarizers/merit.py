@@ -35,24 +35,24 @@ _IDLE = 1.0  # the same of courtesies
 class Merits:
     """Those of the sentences of one conversation.
 
-    scores: (n,), how likely each is in an extract. minutes, gist: the same of what is wanted in minutes, and
-    in a summary of a few lines.
+    seen: (n, columns), see `importance.columns`. scores: (n,), how likely each is in an extract. minutes,
+    gist: the same of what is wanted in minutes, and in a summary of a few lines.
     """
 
     def __init__(
         self,
         conversation: Conversation,
         salience: Salience,
-        found: Floats,
+        seen: Floats,
         scores: Floats,
         importance: Importance,
     ) -> None:
-        """found: the conversation's `features`."""
         self._conversation = conversation
         self._exchanges = salience.exchanges
         self.salience = salience
+        self.seen = seen
         self.scores = scores
-        self.minutes, self.gist = importance.of(found, scores, salience)
+        self.minutes, self.gist = importance.of(seen, conversation.embeddings)
 
     def faults(self, indices: Sequence[int], spoken: Told, told: Told, index: int, *, agreed: bool) -> float:
         """What speaks against telling several sentences for the sake of one.
