@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from summarizers.lines import Line
 
-_FIXED = 6  # words that a line costs however short it is
+_FIXED = 12  # words that a line costs however short it is
 
 
 def fill(

@@ -27,7 +27,7 @@ Floats = NDArray[np.float32]
 
 _EXCHANGE = 70  # words that a question may have together with its answer
 _UNWANTED = 0.1  # merit of a line that gives no context
-_LIKELY = 0.2  # how likely a line must need another one to be told with it
+_LIKELY = 0.3  # how likely a line must need another one to be told with it
 _BACK = 2  # lines that one may be told with, each for the sake of the next
 _NEAR = 4  # sentences before one among which those stand that it puts right
 _FEW_WORDS = 4  # up to which an answer is not understood without its question
