@@ -21,13 +21,18 @@ class Said:
     end: float | None = None
 
 
+def said(*turns: tuple[str, str]) -> list[Said]:
+    """The utterances of (speaker, text)."""
+    return [Said(speaker, text) for speaker, text in turns]
+
+
 def conversation(*turns: tuple[str, str]) -> Conversation:
     """What (speaker, text) say, in one chapter; no sentence is like another."""
-    said = [Said(speaker, text) for speaker, text in turns]
-    sentences = split(said)
+    utterances = said(*turns)
+    sentences = split(utterances)
     count = len(sentences)
     return Conversation(
-        said,
+        utterances,
         sentences,
         [words(sentence.text) for sentence in sentences],
         np.ones(count, np.float32),

@@ -11,12 +11,12 @@ def line(index: int, text: str, merit: float) -> Line:
 
 
 def filled(lines: list[Line], room: int, least: float = 0.0) -> list[int]:
-    chosen = fill(lines, lambda each: each.merit, room, least)
+    chosen = fill(lines, lambda each, told: each.merit - 0.5 * each.untold(told), room, least)
     return sorted(index for each in chosen for index in each.indices)
 
 
 BEFORE = line(0, "Ana saw the shed.", 0.2)
-LEANING = replace(line(1, "Ana will paint it.", 0.9), leaning=0.5, context=(BEFORE,))
+LEANING = replace(line(1, "Ana will paint it.", 0.9), needs={0: 1.0}, context=(BEFORE,))
 OTHER = line(5, "Ana sold the boat.", 0.5)
 
 

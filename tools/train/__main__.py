@@ -2,8 +2,8 @@
 
 The rewriting network: `prepare`, `pretrain`, `finetune`, `evaluate`, `export`, `summaries`, `sentences`,
 `verdicts`. It can be trained on from what shipped: `restore`, then `finetune`. The sentence encoder:
-`embedder`. The scorers: `scorer`, `context`, `reader`, `importance`, `leaning`, in this order. `card` comes
-after a card was edited by hand.
+`embedder`. The scorers: `scorer`, `context`, `reader`, `importance`, `leaning`, `headings`, in this order.
+`card` comes after a card was edited by hand.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ def main() -> None:
     _add_reader(stages)
     _add_importance(stages)
     _add_leaning(stages)
+    _add_headings(stages)
     _add_card(stages)
     arguments = parser.parse_args()
     arguments.stage(arguments)
@@ -213,6 +214,14 @@ def _add_leaning(stages: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.set_defaults(stage=_leaning)
 
 
+def _add_headings(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = stages.add_parser("headings", help="fit what is in a title; after `importance`")
+    parser.add_argument(
+        "--models", type=Path, default=Path("layers/models"), help="has the other networks, gets headings/"
+    )
+    parser.set_defaults(stage=_headings)
+
+
 def _add_card(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = stages.add_parser("card", help="bring the manifest in step with a card that was edited by hand")
     parser.add_argument("folder", type=Path, help="such as layers/models/rewriter")
@@ -373,6 +382,12 @@ def _importance(arguments: argparse.Namespace) -> None:
 
 def _leaning(arguments: argparse.Namespace) -> None:
     from tools.train.leaning import fit  # noqa: PLC0415
+
+    fit(arguments.models)
+
+
+def _headings(arguments: argparse.Namespace) -> None:
+    from tools.train.headings import fit  # noqa: PLC0415
 
     fit(arguments.models)
 

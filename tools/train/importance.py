@@ -14,12 +14,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
+from summarizers import signs
 from summarizers.confidence import Confidence
 from summarizers.embeddings import SentenceEncoder
 from summarizers.extractive import read
 from summarizers.features import features
-from summarizers.importance import Importance, columns
+from summarizers.importance import Importance, columns, following
 from summarizers.manifest import locate
 from summarizers.registry import MODELS, Model
 from summarizers.salience import salience
@@ -30,26 +32,31 @@ from tools.train.regression import Regressions, regress
 from tools.train.talks import Talk, read_talks
 
 Floats = NDArray[np.float32]
+Bools = NDArray[np.bool_]
 
 STRENGTH = 0.01
 """Inverse of the regularisation's (`C`): there are some hundred columns and a few thousand sentences."""
 DIRECTIONS = 24
 """Of the embeddings that are seen, the principal ones."""
 FOLDS = 10
+OUTDATED = 1 + signs.NAMES.index("outdated")
+"""The column in which the rule says that a sentence holds no longer."""
 
 CARD = """# importance
 
-How likely a reader wants to be told a sentence, in minutes and in a summary of a few lines: two logistic
-regressions for each summarizer over {columns} columns and the sentence's embedding
-(`summarizers/importance.py`), from which the sentences of abstractive summaries are chosen.
+How likely a reader wants to be told a sentence, in minutes and in a summary of a few lines, and how likely it
+holds no longer at the end: three logistic regressions for each summarizer over {columns} columns and the
+embeddings of the sentence and of the one after it (`summarizers/importance.py`), by which the sentences of
+abstractive summaries are chosen.
 
 - **Source**: fitted by tools/train/importance.py to {talks} invented conversations
   (`tools/train/talks.jsonl`), in which readers marked what somebody who missed them would want to be told:
-  {short:.0%} of the utterances in a few lines, {minutes:.0%} in minutes.
+  {short:.0%} of the utterances in a few lines, {minutes:.0%} in minutes; and which sentences are changed,
+  refused or solved later: {passing:.0%}.
 - **Licence**: MIT, as the conversations. One column is the score of networks that have their own licence.
 - **Measured** in {folds} folds of conversations: of the utterances wanted in a few lines, the share that is
-  found in as many utterances; the same of those wanted in minutes. By the networks' score alone, and by these
-  regressions:
+  found in as many utterances; the same of those wanted in minutes; each by the networks' score alone and by
+  these regressions. Then the area under the ROC curve for what holds no longer, by rule and by regression:
 {measured}
 - **Limits**: English. The conversations have 10 to 120 utterances, and one reader marked each.
 """
@@ -57,12 +64,16 @@ regressions for each summarizer over {columns} columns and the sentence's embedd
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Sentences of a talk: their utterances, columns, and how they are rated by the score alone."""
+    """Sentences of a talk: their utterances, columns, and how they are rated by the score alone.
+
+    after: the embeddings of the sentences after them.
+    """
 
     talk: Talk
     utterances: Sequence[int]
     columns: Floats
     embeddings: Floats
+    after: Floats
     scores: Floats
 
 
@@ -76,21 +87,29 @@ def fit(models: Path) -> None:
     metrics: dict[str, float] = {}
     for name, model in MODELS.items():
         rows = [_rows(talk, model, models) for talk in talks]
-        mean, scale, weights, (meaning,), bias = _regressions(rows)
-        importance = Importance(mean, scale, weights, meaning, bias)
+        mean, scale, weights, (meaning, after), bias = _regressions(rows)
+        importance = Importance(mean, scale, weights, meaning, after, bias)
         arrays |= {f"{name}_{part}": getattr(importance, part) for part in Importance.__slots__}
-        before, after = (
-            _found(rows, rated) for rated in ([(r.scores, r.scores) for r in rows], _held_out(rows))
+        held_out = _held_out(rows)
+        plain, found = _found(rows, [(r.scores, r.scores) for r in rows]), _found(rows, held_out)
+        area, ruled = _passing(rows, held_out)
+        line = (
+            f"`{name}` {plain[0]:.0%} and {found[0]:.0%}; {plain[1]:.0%} and {found[1]:.0%}; "
+            f"{ruled:.2f} and {area:.2f}"
         )
-        line = f"`{name}` {before[0]:.0%} and {after[0]:.0%}; in minutes {before[1]:.0%} and {after[1]:.0%}"
         print(line, flush=True)
         measured.append(f"  {line}{';' if len(measured) < len(MODELS) - 1 else '.'}")
-        metrics |= {f"short_found_{name}": round(after[0], 3), f"minutes_found_{name}": round(after[1], 3)}
+        metrics |= {
+            f"short_found_{name}": round(found[0], 3),
+            f"minutes_found_{name}": round(found[1], 3),
+            f"auc_passing_{name}": round(area, 3),
+        }
     np.savez(folder / "importance.npz", **arrays)
     utterances = sum(len(talk.utterances) for talk in talks)
     card = CARD.format(
         columns=len(arrays["mopsus_mean"]),
         talks=len(talks),
+        passing=sum(len(talk.until) for talk in talks) / sum(len(talk.needs) for talk in talks),
         short=sum(len(talk.short) for talk in talks) / utterances,
         minutes=sum(len(talk.short | talk.minutes) for talk in talks) / utterances,
         folds=FOLDS,
@@ -109,44 +128,56 @@ def _rows(talk: Talk, model: Model, models: Path) -> Rows:
     scores = Confidence(models, model).probabilities(conversation, found)
     seen = columns(found, scores, salience(conversation))
     owners = [sentence.utterance for sentence in conversation.sentences]
-    return Rows(talk, owners, seen, conversation.embeddings, scores)
+    return Rows(talk, owners, seen, conversation.embeddings, following(conversation.embeddings), scores)
 
 
-def _labels(rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Of sentences: whether their utterance is wanted in minutes, and in a few lines."""
+def _labels(rows: Rows) -> tuple[Bools, Bools, Bools]:
+    """Of sentences: whether they are wanted in minutes, in a few lines, and hold no longer at the end."""
     wanted = rows.talk.short | rows.talk.minutes
     return (
         np.array([utterance in wanted for utterance in rows.utterances]),
         np.array([utterance in rows.talk.short for utterance in rows.utterances]),
+        np.array([index in rows.talk.until for index in range(len(rows.utterances))]),
     )
 
 
 def _regressions(rows: Sequence[Rows]) -> Regressions:
-    columns = np.concatenate([row.columns for row in rows])
-    embeddings = np.concatenate([row.embeddings for row in rows])
+    columns, embeddings, after = (
+        np.concatenate([getattr(row, part) for row in rows]) for part in ("columns", "embeddings", "after")
+    )
     labels = [np.concatenate(each) for each in zip(*map(_labels, rows), strict=True)]
-    return regress(columns, [embeddings], labels, STRENGTH, DIRECTIONS)
+    return regress(columns, [embeddings, after], labels, STRENGTH, DIRECTIONS)
 
 
-def _held_out(rows: Sequence[Rows]) -> list[tuple[Floats, Floats]]:
-    """For each talk, its sentences rated for minutes and for a few lines by regressions that never saw it."""
-    rated: dict[int, tuple[Floats, Floats]] = {}
+def _held_out(rows: Sequence[Rows]) -> list[tuple[Floats, Floats, Floats]]:
+    """For each talk, the log-odds of its sentences by regressions that never saw it."""
+    rated: dict[int, tuple[Floats, Floats, Floats]] = {}
     numbers = np.arange(len(rows))
     for train, test in GroupKFold(FOLDS).split(numbers, groups=numbers):
         regressions = _regressions([rows[k] for k in train])
         for k in test:
-            minutes, short = regressions.logits(rows[k].columns, [rows[k].embeddings]).T
-            rated[int(k)] = (minutes, short)
+            minutes, short, passing = regressions.logits(
+                rows[k].columns, [rows[k].embeddings, rows[k].after]
+            ).T
+            rated[int(k)] = (minutes, short, passing)
     return [rated[k] for k in range(len(rows))]
 
 
-def _found(rows: Sequence[Rows], rated: Sequence[tuple[Floats, Floats]]) -> tuple[float, float]:
+def _found(rows: Sequence[Rows], rated: Sequence[Sequence[Floats]]) -> tuple[float, float]:
     """Of the utterances wanted in a few lines, and in minutes, the share among as many rated best."""
     short, minutes = [], []
-    for row, (for_minutes, for_short) in zip(rows, rated, strict=True):
+    for row, (for_minutes, for_short, *_) in zip(rows, rated, strict=True):
         short.append(_share(row, for_short, row.talk.short))
         minutes.append(_share(row, for_minutes, row.talk.short | row.talk.minutes))
     return float(np.mean(short)), float(np.mean(minutes))
+
+
+def _passing(rows: Sequence[Rows], rated: Sequence[tuple[Floats, Floats, Floats]]) -> tuple[float, float]:
+    """Areas under the curve for what holds no longer at the end, of the regression and of the rule."""
+    truth = np.concatenate([_labels(row)[2] for row in rows])
+    likely = np.concatenate([passing for _, _, passing in rated])
+    ruled = np.concatenate([row.columns[:, OUTDATED] for row in rows])
+    return float(roc_auc_score(truth, likely)), float(roc_auc_score(truth, ruled))
 
 
 def _share(row: Rows, rated: Floats, wanted: frozenset[int]) -> float:

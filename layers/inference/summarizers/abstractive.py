@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from summarizers.chapters import Chapter
 from summarizers.choice import chosen
 from summarizers.features import Conversation
+from summarizers.fitted import Fitted
 from summarizers.gist import gist
 from summarizers.grounding import Grounding
-from summarizers.leaning import Leaning, Links
+from summarizers.leaning import Leaning
 from summarizers.lines import Line, Lines
 from summarizers.merit import Merits
 from summarizers.names import display, familiar, short_names
@@ -25,7 +26,7 @@ from summarizers.registry import Model
 from summarizers.shared import Networks
 from summarizers.teller import Teller
 from summarizers.titles import title
-from summarizers.topics import Topics
+from summarizers.topics import topics_of
 from summarizers.types import Passage, Segment, span
 from summarizers.words import content_words, stem
 
@@ -34,7 +35,6 @@ Floats = NDArray[np.float32]
 _OPENING = 4  # sentences at the start of a chapter in which what it is about is announced
 _OFTEN = 3  # times that another announced topic must be named in its chapter to be what it is about
 _NEAR = 1  # sentences further on
-_TOLD = 0.5  # how much more the words of a sentence count for the title where the summary tells it
 
 
 class Abstract:
@@ -44,7 +44,7 @@ class Abstract:
         self,
         conversation: Conversation,
         merits: Merits,
-        links: Links,
+        fitted: Fitted,
         model: Model,
         networks: Networks,
     ) -> None:
@@ -53,7 +53,7 @@ class Abstract:
         self._teller = Teller(conversation)
         self._short_names = short_names(map(display, self._teller.participants.speakers))
         grounding = Grounding(self._teller.spelling.cases, self._teller.participants.speakers)
-        leaning = Leaning(conversation, merits.salience, grounding, merits.seen, links)
+        leaning = Leaning(conversation, merits.salience, grounding, merits.seen, fitted.links)
         lines = Lines(self._teller, merits, leaning, grounding)
         chapters = conversation.chapters
         self._lines: list[list[Line]] = []
@@ -61,19 +61,8 @@ class Abstract:
         for chapter in chapters:
             self._lines.append(chosen(lines, chapter, taken, model, networks.rewriter))
             taken += [index for line in self._lines[-1] for index in line.indices]
-        weights = merits.minutes.copy()
-        weights[taken] += _TOLD
-        texts = list(zip((s.text for s in conversation.sentences), weights.tolist(), strict=True))
-        matter = merits.minutes**2
-        parts = [slice(chapter.first, chapter.last) for chapter in chapters]
-        centroids = np.stack([matter[part] @ conversation.embeddings[part] for part in parts])
-        self._topics = Topics(
-            [texts[c.first : c.last] for c in chapters],
-            centroids,
-            networks.encoder.embed,
-            self._teller.spelling.cases,
-            self._teller.participants.speakers,
-        )
+        self._headings = fitted.headings
+        self._topics = topics_of(conversation, merits.minutes, networks.encoder.embed, self._teller)
 
     def long(self, written: Mapping[int, Passage] = MappingProxyType({})) -> tuple[Segment, ...]:
         """One segment per chapter, in order. ``written``: chapters, by number, that are told already."""
@@ -109,7 +98,7 @@ class Abstract:
         ]
         best = max(opening, default=(False, 0, ""))
         announced = [best[2]] if best[0] or best[1] > _OFTEN else []
-        terms = self._topics.of_chapter(number, 3)
+        terms = self._topics.of_chapter(number, self._headings)
         if best[0]:
             terms.sort(key=lambda term: -term.weight)  # what opens the chapter is known
         elif announced:

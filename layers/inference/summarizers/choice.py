@@ -1,6 +1,6 @@
 """Which lines of a chapter are told, and how many."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from summarizers.chapters import Chapter
@@ -16,7 +16,7 @@ _FEWEST, _MOST = 2, 10  # lines in a chapter
 _SMALL, _PER_MORE, _MORE = 200, 90, 3  # words of a talk beyond which so many each give a line more, at most
 _AT_LENGTH = 2  # chapters that are told at length; of more, each gets less, so that an hour is a page
 _GIST = 0.75  # what it counts in minutes that a line is wanted in a few lines
-_LEANING = 0.55  # what a line is worth less that is not understood
+_LEANING = 0.65  # what a line is worth less that is not understood
 _LEAST = 0.2  # what a line must be worth
 _WORDS = 22  # of a line, on average
 _CONSIDERED = 3  # sentences looked at for each that is told
@@ -31,8 +31,13 @@ def chosen(
     found = _rewritten(lines, candidates, wanted, rewriter)
     room = wanted * _WORDS
     least = _LEAST if sum(line.size for line in found) > room else -_LEANING
-    best = fill(found, lambda line: line.merit + _GIST * line.gist, room, least, _LEANING, taken)
+    best = fill(found, _worth, room, least, taken)
     return sorted(best, key=lambda line: line.indices)
+
+
+def _worth(line: Line, told: Collection[int]) -> float:
+    """What a line is worth in minutes, where these sentences are told."""
+    return line.merit + _GIST * line.gist - _LEANING * line.untold(told)
 
 
 def _wanted(conversation: Conversation, chapter: Chapter, model: Model) -> int:

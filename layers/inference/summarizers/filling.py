@@ -5,28 +5,29 @@ from typing import NamedTuple
 
 from summarizers.lines import Line
 
+Value = Callable[[Line, Collection[int]], float]
+
 _FIXED = 12  # words that a line costs however short it is
 
 
 def fill(
     lines: Sequence[Line],
-    value: Callable[[Line], float],
+    value: Value,
     room: int,
     least: float,
-    leaning: float,
     taken: Collection[int] = (),
 ) -> list[Line]:
     """The lines that are worth most for their words; one in any case.
 
-    room: words for all of them. least: what a line must be worth. leaning: what it is worth less that is not
-    understood. taken: sentences that are told already.
+    value: of a line where these sentences are told. room: words for all of them. least: what a line must be
+    worth. taken: sentences that are told already.
     """
     chosen: list[Line] = []
     told = set(taken)
     pending = list(lines)
     while pending:
         rated = [
-            _Option(_gain(option, chosen, told, value, leaning), sum(line.size for line in option), option)
+            _Option(_gain(option, chosen, told, value), sum(line.size for line in option), option)
             for line in pending
             for option in _options(line, told)
         ]
@@ -65,14 +66,8 @@ def _options(line: Line, told: set[int]) -> Iterator[tuple[Line, ...]]:
         yield option
 
 
-def _gain(
-    option: Sequence[Line],
-    chosen: Sequence[Line],
-    told: set[int],
-    value: Callable[[Line], float],
-    leaning: float,
-) -> float:
+def _gain(option: Sequence[Line], chosen: Sequence[Line], told: set[int], value: Value) -> float:
     """What a summary is worth more with these lines, which others may need too."""
     both = told.union(*(line.indices for line in option))
-    worth = sum(value(line) - leaning * line.untold(both) for line in option)
-    return worth + leaning * sum(line.untold(told) - line.untold(both) for line in chosen)
+    worth = sum(value(line, both) for line in option)
+    return worth + sum(value(line, both) - value(line, told) for line in chosen)

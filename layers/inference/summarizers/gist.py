@@ -1,6 +1,6 @@
 """The shortest summary: the lines of all chapters that a manager would ask for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from summarizers.filling import fill
 from summarizers.lines import Line
@@ -10,8 +10,8 @@ _WORDS = 76  # of both parts where there is one chapter
 _WORDS_MORE = 2  # for each further chapter
 _MOST_WORDS = 96
 _SHARE, _FEW_WORDS = 0.5, 32  # of all that is told, both parts together, but so many words in any case
-_LEANING = 0.5  # what a line is worth less that is not understood
-_LEAST = -0.4  # what a line must be worth
+_LEANING = 0.9  # what a line is worth less that is not understood
+_LEAST = -0.7  # what a line must be worth
 _FEW, _DECIDED = 3, 1.0  # chapters; what decisions count where there are more
 _LIKELY = 0.4  # what it counts that a sentence is likely in an extract
 _SAME_CHAPTER = 0.12  # how much better a line must be to stand beside another of its chapter
@@ -27,7 +27,11 @@ def gist(chapters: Sequence[Sequence[Line]], sentences: int) -> tuple[list[Line]
     most = min(_MOST_WORDS, _WORDS + _WORDS_MORE * (len(chapters) - 1))
     room = min(most, max(_FEW_WORDS, round(_SHARE * sum(line.size for line in lines))))
     values = _values(chapters)
-    found = fill(lines, lambda line: values.get(line.indices, line.gist), room, _LEAST, _LEANING)
+
+    def worth(line: Line, told: Collection[int]) -> float:
+        return values.get(line.indices, line.gist) - _LEANING * line.untold(told)
+
+    found = fill(lines, worth, room, _LEAST)
     best = sorted(found, key=lambda line: line.indices)
     return (best, []) if sentences < _BRIEF else _divided(best)
 

@@ -1,7 +1,7 @@
-"""How likely somebody who missed a conversation wants to be told a sentence, in minutes or in a few lines.
+"""How likely somebody who missed a conversation wants to be told a sentence, and whether it holds to the end.
 
-Two logistic regressions over the signs of a sentence and of its neighbours, its features and its score,
-fitted to conversations in which readers marked what they want to be told (`tools/train/importance.py`).
+Three logistic regressions over the signs of a sentence and of its neighbours, its features and its score,
+fitted to conversations in which readers marked that (`tools/train/importance.py`).
 """
 
 from dataclasses import dataclass
@@ -26,14 +26,15 @@ _LEAST = 1e-4  # probability; a score of 0 has no logarithm
 class Importance:
     """Weights of a model's columns.
 
-    mean, scale: (columns,), by which columns are standardised. weights: (columns, 2). meaning: (d, 2), the
-    weights of embeddings. bias: (2,).
+    mean, scale: (columns,), by which columns are standardised. weights: (columns, 3). meaning, after: (d, 3),
+    the weights of a sentence's embedding and of that of the next. bias: (3,).
     """
 
     mean: Floats
     scale: Floats
     weights: Floats
     meaning: Floats
+    after: Floats
     bias: Floats
 
     @classmethod
@@ -42,14 +43,15 @@ class Importance:
         with np.load(folder / "importance.npz") as arrays:
             return cls(**{name: arrays[f"{model}_{name}"] for name in cls.__slots__})
 
-    def of(self, seen: Floats, embeddings: Floats) -> tuple[Floats, Floats]:
-        """(n,) and (n,): how likely each sentence is wanted in minutes, and in a summary of a few lines.
+    def of(self, seen: Floats, embeddings: Floats) -> tuple[Floats, Floats, Floats]:
+        """Probabilities (n,) of each sentence: wanted in minutes, wanted in a few lines, outdated at the end.
 
         seen: (n, columns), see `columns`. embeddings: (n, d), the sentences'.
         """
-        logits = (seen - self.mean) / self.scale @ self.weights + embeddings @ self.meaning + self.bias
-        minutes, gist = (1 / (1 + np.exp(-logits))).T
-        return np.asarray(minutes, np.float32), np.asarray(gist, np.float32)
+        logits = (seen - self.mean) / self.scale @ self.weights + self.bias
+        logits += embeddings @ self.meaning + following(embeddings) @ self.after
+        minutes, gist, passing = np.asarray(1 / (1 + np.exp(-logits)), np.float32).T
+        return minutes, gist, passing
 
 
 def columns(found: Floats, scores: Floats, salience: Salience) -> Floats:
@@ -63,3 +65,8 @@ def columns(found: Floats, scores: Floats, salience: Salience) -> Floats:
     odds = np.log(likely / (1 - likely))[:, None]
     around = [np.concatenate([none, seen[:-1]]), np.concatenate([seen[1:], none])]
     return np.asarray(np.concatenate([odds, seen, *around, found[:, _KEPT]], axis=1), np.float32)
+
+
+def following(rows: Floats) -> Floats:
+    """Of each row, the one after it; zeros after the last."""
+    return np.concatenate([rows[1:], np.zeros_like(rows[:1])])

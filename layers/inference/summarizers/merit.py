@@ -29,6 +29,7 @@ _LENGTHY = 0.003  # the same for each word beyond those of an ordinary sentence
 _ORDINARY = 25  # words
 _SLIP, _MOST_SLIPS = 0.12, 2  # the same for each slip of the tongue, and how many count
 _OUTDATED = 1.0  # the same of one that holds no longer
+_PASSING = 1.2  # the same where that is only likely, by its probability
 _IDLE = 1.0  # the same of courtesies
 
 
@@ -52,7 +53,7 @@ class Merits:
         self.salience = salience
         self.seen = seen
         self.scores = scores
-        self.minutes, self.gist = importance.of(seen, conversation.embeddings)
+        self.minutes, self.gist, self._passing = importance.of(seen, conversation.embeddings)
 
     def faults(self, indices: Sequence[int], spoken: Told, told: Told, index: int, *, agreed: bool) -> float:
         """What speaks against telling several sentences for the sake of one.
@@ -70,7 +71,10 @@ class Merits:
         outdated = any(k in self._exchanges.withdrawals.outdated for k in indices)
         lengthy = max(0, len(words(told.text)) - _ORDINARY)
         faults = _EMPTY * empty + QUOTED * told.quoted + _LENGTHY * lengthy
-        faults += _SLIP * garbled + _OUTDATED * outdated + _IDLE * all(map(_is_idle, texts))
+        passing = 0.0 if told.corrected else float(self._passing[indices[-1]])
+        faults += (
+            _PASSING * passing + _SLIP * garbled + _OUTDATED * outdated + _IDLE * all(map(_is_idle, texts))
+        )
         return faults + _UNANSWERED * (alone and self._asks(index) and not agreed)
 
     def _introduces(self, index: int) -> bool:

@@ -9,9 +9,9 @@ from summarizers.confidence import Confidence
 from summarizers.embeddings import SentenceEncoder
 from summarizers.extractive import read, select
 from summarizers.features import Conversation, features
-from summarizers.importance import Importance, columns
+from summarizers.fitted import Fitted
+from summarizers.importance import columns
 from summarizers.imports import FETCHED, imported_for
-from summarizers.leaning import Links
 from summarizers.manifest import locate
 from summarizers.merit import Merits
 from summarizers.pretrained import Pretrained
@@ -29,8 +29,7 @@ class Summarizer:
     def __init__(self, model: Model, models_dir: Path, fetched_dir: Path) -> None:
         self.model = model
         self._confidence = Confidence(models_dir, model)
-        self._importance = Importance.load(locate(models_dir, "importance"), model.name)
-        self._links = Links.load(locate(models_dir, "leaning"), model.name)
+        self._fitted = Fitted.load(models_dir, model.name)
         brought = imported_for(models_dir, model.name)
         rewrites = model.beams and not brought
         # One after the other: side by side is no faster, and each thread keeps memory of its own.
@@ -98,8 +97,8 @@ class Summarizer:
         )
         if not order.abstractive:
             return Summary(chosen, None, None, coverage)
-        merits = Merits(conversation, rated, columns(found, scores, rated), scores, self._importance)
-        abstract = Abstract(conversation, merits, self._links, self.model, networks)
+        merits = Merits(conversation, rated, columns(found, scores, rated), scores, self._fitted.importance)
+        abstract = Abstract(conversation, merits, self._fitted, self.model, networks)
         written = networks.writer.write(conversation) if networks.writer else {}
         return Summary(chosen, abstract.long(written), abstract.short(), coverage)
 

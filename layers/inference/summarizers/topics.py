@@ -3,16 +3,19 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizers.features import Conversation
+from summarizers.headings import Headings
 from summarizers.noun_counts import Noun, written
-from summarizers.nouns import VERBAL, describes
+from summarizers.nouns import PEOPLE, VERBAL, describes
 from summarizers.openings import announced_in, asked_about, asked_on, introduces, wanted
 from summarizers.phrases import Phrase, phrases, tokens
+from summarizers.teller import Teller
 from summarizers.truecase import TrueCase
 
 Floats = NDArray[np.float32]
@@ -24,7 +27,6 @@ _DESCRIBED = 1.2  # the same where the first one is an adjective
 _NAME = 0.1  # the same of a single name
 _ONCE = 0.3  # the same of what is said once
 _UNSURE = 0.6  # the same of what only a preposition or a verb shows to be a noun
-_CHAT, _UNWANTED = 0.25, 0.3  # the same where none of its sentences has a score of so much
 _MODIFIER = 0.4  # what a noun before another one counts for itself
 _OPENING = (2.0, 1.7, 1.4, 1.2)  # what the first sentences with nouns in them count
 _ONCE_EARLY = 0.7  # what is said once counts in the first of them
@@ -35,8 +37,8 @@ _ASKED = 2  # the same among which a question may
 _WANTED = 3  # the same among which somebody asks for something
 _BELONGING = frozenset("for of about".split())  # between a topic and what it belongs to
 _OF_TOPIC = 5  # words of a topic with what it belongs to, counting what is before them as one
-_WEIGHT, _NEAR, _PLACE, _OPENS = 1.2, 0.6, 1.6, 1.0  # what counts for a term, see `_rated`
-_WORTH = 0.15  # how much a further term must weigh, against the best one
+_START, _FIRST_WORDS = 12, 3  # sentences in which a chapter begins, and those that open it
+_WORTH = 0.4  # how likely a further term must be in the title, against the best one
 _CONSIDERED = 24  # nouns per chapter whose meaning is compared with the chapter's
 
 
@@ -53,6 +55,21 @@ class Term:
     place: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """The nouns of a chapter that may be in its title.
+
+    keys: their stems, first that of the opener, which is said to be what it is about, if any is. columns,
+    embeddings: (that many, …), see `Headings`.
+    """
+
+    keys: Sequence[str]
+    nouns: Sequence[Noun]
+    columns: Floats
+    embeddings: Floats
+    opener: str | None
+
+
 class Topics:
     """The nouns of a conversation, counted per chapter; in likelier sentences they count more."""
 
@@ -64,9 +81,9 @@ class Topics:
         cases: TrueCase,
         names: Collection[str],
     ) -> None:
-        """chapters: sentences and scores. centroids: (chapters, d), of what matters in each.
+        """chapters: sentences, and how likely each is wanted in minutes. names: of speakers, no topics.
 
-        names: of speakers, who are no topics.
+        centroids: (chapters, d), of what matters in each.
         """
         excluded = {part.lower() for name in names for part in re.findall(r"\w+", name)}
         self._excluded = excluded | ({"doctor"} if "dr" in excluded else set())
@@ -78,14 +95,27 @@ class Topics:
         self._spread = Counter(key for chapter in nouns for key in chapter)
         self._chapters = len(chapters)
         unit = centroids / np.maximum(np.linalg.norm(centroids, axis=1, keepdims=True), 1e-6)
-        self._terms = [
-            self._best(found, centroid, opener)
-            for found, centroid, opener in zip(nouns, unit, self._openers, strict=True)
+        self.considered = [
+            self._considered(found, centroid, opener, len(sentences))
+            for found, centroid, opener, sentences in zip(nouns, unit, self._openers, chapters, strict=True)
         ]
+        """The nouns of each chapter that its title is made of."""
 
-    def of_chapter(self, chapter: int, most: int) -> list[Term]:
+    def of_chapter(self, chapter: int, headings: Headings) -> list[Term]:
         """The best terms of one chapter, no two of which share a word or are said in one sentence only."""
-        return self._terms[chapter][:most]
+        found = self.considered[chapter]
+        if not found.nouns:
+            return []
+        likely = headings.of(found.columns, found.embeddings).tolist()
+        chosen: list[int] = []
+        for k in sorted(range(len(likely)), key=lambda k: -likely[k]):
+            apart = all(found.nouns[k].apart_from(found.nouns[other]) for other in chosen)
+            if apart and len(chosen) < _TERMS and likely[k] >= _WORTH * max(likely):
+                chosen.append(k)
+        return [
+            Term(self._cased(noun.label()), likely[k], found.keys[k] == found.opener, min(noun.sentences))
+            for k, noun in ((k, found.nouns[k]) for k in chosen)
+        ]
 
     def _evident(self, chapters: Sequence[Sequence[tuple[str, float]]]) -> set[str]:
         """The words that somewhere in the conversation stand as nouns do."""
@@ -138,30 +168,42 @@ class Topics:
         alone = len(phrase.words) == 1 and not phrase.placed
         return alone and self._cases.is_name(word) and not self._cases.word(word).isupper()
 
-    def _best(self, nouns: dict[str, Noun], centroid: Floats, opener: str | None) -> list[Term]:
+    def _considered(
+        self, nouns: Mapping[str, Noun], centroid: Floats, opener: str | None, sentences: int
+    ) -> Considered:
         weights = {key: self._weight(key, noun, opened=opener is not None) for key, noun in nouns.items()}
         keys = sorted(
             (key for key in weights if weights[key] or key == opener),
             key=lambda key: (key != opener, -weights[key], key),
         )[:_CONSIDERED]
-        if not keys:
-            return []
-        near = self._embed([nouns[key].label() for key in keys]) @ centroid
-        rated = {
-            key: _rated(weights[key], min(nouns[key].sentences), float(cosine), opens=key == opener)
-            * (_CHAT if nouns[key].likeliest < _UNWANTED else 1)
-            for key, cosine in zip(keys, near, strict=True)
-        }
-        best = max(rated.values())
-        chosen: list[str] = []
-        for key in sorted(rated, key=lambda key: (-rated[key], key)):
-            apart = all(nouns[key].apart_from(nouns[other]) for other in chosen)
-            if apart and len(chosen) < _TERMS and (key == opener or rated[key] >= best * _WORTH):
-                chosen.append(key)
-        return [
-            Term(self._cased(noun.label()), rated[key], key == opener, min(noun.sentences))
-            for key, noun in ((key, nouns[key]) for key in chosen)
+        embeddings = self._embed(keys) if keys else np.zeros((0, len(centroid)), np.float32)
+        rows = [
+            (*self._column(key, nouns[key], sentences), float(vector @ centroid), key == opener)
+            for key, vector in zip(keys, embeddings, strict=True)
         ]
+        return Considered(keys, [nouns[key] for key in keys], np.array(rows, np.float32), embeddings, opener)
+
+    def _column(self, key: str, noun: Noun, sentences: int) -> tuple[float, ...]:
+        """What tells how likely a noun is in the title. sentences: of the chapter."""
+        first, last = min(noun.sentences), max(noun.sentences)
+        several = sum(count for form, count in noun.forms.items() if form.endswith("s"))
+        return (
+            math.exp(-first / _START),
+            first < _FIRST_WORDS,
+            noun.early,
+            noun.sure,
+            key in PEOPLE,
+            len(key) / 5,
+            noun.announced,
+            (last - first) / sentences,
+            several / noun.forms.total(),
+            noun.likeliest,
+            math.log(len(noun.sentences)),
+            5 * len(noun.sentences) / sentences,
+            " " in noun.label(),
+            self._chapters > 1,
+            math.log(self._spread[key]),
+        )
 
     def _weight(self, key: str, noun: Noun, *, opened: bool) -> float:
         """Often said, in few chapters, in two words rather than one, and no name of a person.
@@ -192,13 +234,18 @@ class Topics:
         return " ".join(map(self._cases.word, label.split()))
 
 
-def _rated(weight: float, place: int, cosine: float, *, opens: bool) -> float:
-    """How likely a term is in the title that a reader writes; fitted to those of ``tools/train/talks.jsonl``.
-
-    place: of its first sentence in the chapter. cosine: of its meaning and what matters in the chapter.
-    """
-    return math.exp(
-        _WEIGHT * math.log1p(weight) + _NEAR * cosine + _PLACE * math.exp(-place / 4) + _OPENS * opens
+def topics_of(conversation: Conversation, minutes: Floats, embed: Embed, teller: Teller) -> Topics:
+    """The topics of a conversation's chapters. minutes: (n,), how likely each sentence is wanted there."""
+    chapters = conversation.chapters
+    texts = list(zip((s.text for s in conversation.sentences), minutes.tolist(), strict=True))
+    matter = minutes**2
+    parts = [slice(chapter.first, chapter.last) for chapter in chapters]
+    return Topics(
+        [texts[part] for part in parts],
+        np.stack([matter[part] @ conversation.embeddings[part] for part in parts]),
+        embed,
+        teller.spelling.cases,
+        teller.participants.speakers,
     )
 
 
