@@ -17,7 +17,7 @@ _SMALL, _PER_MORE, _MORE = 200, 90, 3  # words of a talk beyond which so many ea
 _AT_LENGTH = 2  # chapters that are told at length; of more, each gets less, so that an hour is a page
 _GIST = 0.75  # what it counts in minutes that a line is wanted in a few lines
 _LEANING = 0.65  # what a line is worth less that is not understood
-_LEAST = 0.2  # what a line must be worth
+_LEAST, _LEAST_WITH_ROOM = 0.2, -0.2  # what a line must be worth; the same where there is room for all
 _WORDS = 22  # of a line, on average
 _CONSIDERED = 3  # sentences looked at for each that is told
 
@@ -30,7 +30,7 @@ def chosen(
     candidates = _candidates(lines, chapter, taken, _CONSIDERED * wanted)
     found = _rewritten(lines, candidates, wanted, rewriter)
     room = wanted * _WORDS
-    least = _LEAST if sum(line.size for line in found) > room else -_LEANING
+    least = _LEAST if sum(line.size for line in found) > room else _LEAST_WITH_ROOM
     best = fill(found, _worth, room, least, taken)
     return sorted(best, key=lambda line: line.indices)
 

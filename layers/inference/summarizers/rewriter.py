@@ -24,8 +24,10 @@ from summarizers.seq2seq import Seq2Seq
 from summarizers.teller import Teller
 from summarizers.tokens import Floats, WordPiece
 from summarizers.truecase import spaced
+from summarizers.words import content_words
 
 _LONGEST = 40  # tokens of a sentence
+_LITTLE = 3  # content words
 _LEAST_LIKELY = -1.2  # mean log-probability per token; what the network doubts itself is not shown
 
 
@@ -124,8 +126,13 @@ class Rewriter:
         speaker = conversation.speaker(index)
         names = {display(name) for name in window.names.values()}
         pieces = [fluent(piece) for piece in parts(sentence.text)]
-        # The network may tell one sentence of several, but that one whole.
-        candidates = [" ".join(pieces), *(piece for piece in pieces if len(pieces) > 1)]
+        # The network may tell one sentence of several, but that one whole, and the others must say little.
+        alone = [
+            piece
+            for k, piece in enumerate(pieces)
+            if len(content_words(" ".join(pieces[:k] + pieces[k + 1 :]))) <= _LITTLE
+        ]
+        candidates = [" ".join(pieces), *alone]
         return any(
             checks.fault(text, checks.Source([said], names, {display(speaker)})) is None
             for said in candidates
