@@ -62,6 +62,7 @@ WHOLE = [
     "i know he left",
     "the one i sent you is wrong",
     "everything we need is here",
+    "list everything that's broken",
     "the reason we use it is the price",
     "the number i gave them was old",
     "that's what i'd ask your listeners",

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 
-from summarizers.verbs import AUXILIARIES, BASES, PASTS
+from summarizers.clause_words import OPENERS
+from summarizers.verbs import AUXILIARIES, BASES, PARTICIPLES, PASTS
 from summarizers.words import EMPTY_WORDS, SMALL_TALK, STOP_WORDS, WORD
 
 # These are words of no other kind, nor of other languages.
@@ -25,6 +26,8 @@ _FACE = re.compile(
     r"|(?:[\u2639\u263a\u2764\U0001f44d\U0001f389\U0001f494-\U0001f49f\U0001f600-\U0001f64f"
     r"\U0001f910-\U0001f92f\U0001f970-\U0001f97a][\ufe0f\U0001f3fb-\U0001f3ff]?)+)[.!?,]*"
 )
+# Between words, and not of a name: "R & D", "Marks & Spencer".
+_AMPERSAND = re.compile(r"(?<!\S)&(?=\s+(?:[a-z\d]|I\b))")
 _ENGLISH = BASES | AUXILIARIES | PASTS | STOP_WORDS
 _ENGLISH_AFTER = STOP_WORDS | SMALL_TALK | EMPTY_WORDS | {"sick", "stuck", "tired"}
 _FUTURE = BASES | frozenset("also always better definitely just never not only probably rather still".split())
@@ -44,6 +47,34 @@ _AFTER_ITS = frozenset(
 _BEFORE_COS = frozenset("a of or the with".split())
 _AFTER_WERE = frozenset("about already currently going gonna just nearly not still".split())
 _AFTER_UR = frozenset("a an gonna going not right so the too welcome".split())
+_ADJECTIVE_ENDINGS = ("ous", "ful", "able", "ible")  # and of no other language's nouns after "im"
+# After these a clause with its own subject stands.
+_SUBORDINATE = frozenset(
+    "while when once after if because cos since unless until till as think know hope guess".split()
+)
+_AFTER_VERBS = frozenset(
+    """a an the my your his her our their this that these those some any it me you him us them i we he she
+    they at by for from in of off on out over to up with about there here again now today tomorrow tonight
+    all both too""".split()
+)
+# What the apostrophe was left out of, and after what the whole is certain.
+_CONTRACTED = {
+    "hell": ("he'll", frozenset("be have need never probably want".split())),
+    "shell": ("she'll", frozenset("be have need never probably want".split())),
+    "well": ("we'll", frozenset("need never probably".split())),
+    "wed": ("we'd", frozenset("better like love prefer rather".split())),
+}
+_ING_NOUNS = frozenset(
+    "building ceiling clothing evening heating housing meeting morning parking plumbing wedding wing".split()
+)
+_ENDS_LIKE_PLURAL = re.compile(r"[a-z]+[a-rt-z]s")
+_AFTER_YOUR = frozenset("an gonna not so the too welcome".split())
+_AWAY = frozenset("away off out".split())
+_STATES = _AWAY | frozenset("late ready sure wrong early free".split())
+# Of whom one has one: "my mums" are not several.
+_ONLY_ONES = frozenset("boss dad father husband mother mom mum partner wife".split())
+_OWNERS = frozenset("my your his her our their".split())
+_AFTER_ONE = frozenset("been coming getting going gonna got not still".split())
 _ASKED = frozenset("how u what when where who why you they we".split())
 
 
@@ -59,6 +90,7 @@ def plain(low: Sequence[str]) -> list[str]:
 
 def written_out(text: str) -> str:
     """A text with the full forms in it."""
+    text = _AMPERSAND.sub("and", text)
     found = list(WORD.finditer(text))
     low = [match.group(0).lower() for match in found]
     pieces, end = [], 0
@@ -89,12 +121,38 @@ def _full(low: Sequence[str], k: int) -> str:
     word = low[k]
     if word in _ALWAYS:
         return _ALWAYS[word]
-    before, after = low[k - 1] if k else "", low[k + 1] if k + 1 < len(low) else ""
-    return _IN_CONTEXT[word](before, after) if word in _IN_CONTEXT else word
+    before, after, next_ = low[k - 1] if k else "", *(*low[k + 1 : k + 3], "", "")[:2]
+    if word in _IN_CONTEXT:
+        return _IN_CONTEXT[word](before, after)
+    if word == "your":
+        return _your(before, after, next_)
+    if word in _CONTRACTED:
+        return _contracted(word, before, after)
+    lost = word[:-1] in _ONLY_ONES and _is_done_by(before, after)
+    return f"{word[:-1]}'s" if lost or _is_done(low, k, after) else word
+
+
+def _contracted(word: str, before: str, after: str) -> str:
+    """What has lost its apostrophe and is a word of its own without it, where its place tells which it is."""
+    opens = not before or before in OPENERS | _BEFORE_LETS | _SUBORDINATE
+    full, followed = _CONTRACTED[word]
+    return full if opens and after in followed else word
+
+
+def _is_done_by(before: str, after: str) -> bool:
+    """Whether somebody of whom one has one is said to do or be something: "my mums dropping it off"."""
+    verbal = after.endswith("ing") and after not in _ING_NOUNS
+    return before in _OWNERS and (verbal or after in _AFTER_ONE)
+
+
+def _is_done(low: Sequence[str], k: int, after: str) -> bool:
+    """Whether a noun with an "s" after a conjunction has no verb without it: "once the boilers done"."""
+    opened = k > 1 and low[k - 2] in _SUBORDINATE and low[k - 1] in _OWNERS | {"the"}
+    return opened and _ENDS_LIKE_PLURAL.fullmatch(low[k]) is not None and after in PARTICIPLES - PASTS - BASES
 
 
 def _im(_: str, after: str) -> str:
-    verbal = after.endswith(("ing", "ed")) or after in _ENGLISH_AFTER
+    verbal = after.endswith(("ing", "ed", *_ADJECTIVE_ENDINGS)) or after in _ENGLISH_AFTER
     return "I'm" if verbal else "im"
 
 
@@ -120,7 +178,10 @@ def _cos(before: str, after: str) -> str:
 
 
 def _were(before: str, after: str) -> str:
-    return "we're" if (not before or before in _BEFORE_LETS) and after in _AFTER_WERE else "were"
+    if (not before or before in _BEFORE_LETS) and after in _AFTER_WERE:
+        return "we're"
+    doing = after.endswith("ing") or after in _AFTER_WERE
+    return "we're" if before in _SUBORDINATE and doing else "were"
 
 
 def _u(before: str, after: str) -> str:
@@ -129,6 +190,15 @@ def _u(before: str, after: str) -> str:
 
 def _ur(_: str, after: str) -> str:
     return "you're" if after in _AFTER_UR else "your"
+
+
+def _your(before: str, after: str, next_: str) -> str:
+    """What is "you're" where no noun follows: "when your out", "your welcome"."""
+    if after in _AFTER_YOUR:
+        return "you're"
+    away = after in _STATES or (after.endswith("ing") and after not in _ING_NOUNS)
+    ends = not next_ or next_ in _AFTER_VERBS or (next_ in BASES and after in _AWAY)
+    return "you're" if before in _SUBORDINATE and away and ends else "your"
 
 
 def _r(before: str, after: str) -> str:

@@ -45,6 +45,9 @@ _INVERTED = _INVERTED_SINGULAR | LIKE_I
 _NO_INVERSION_AFTER = QUESTION_WORDS | (ADVERBS - {"now"}) | {"so", "nor", "neither", "than", "as", "to"}
 _BEFORE_QUESTIONS = REPLIES | OPENERS
 _PARTS = NUMBER_WORDS | {"one", "some", "most", "both", "none"}
+_ANYTHING = frozenset(
+    "all anybody anyone anything everybody everyone everything somebody someone something".split()
+)
 _MEASURES = frozenset("big far high large late long many much often old soon".split())
 _WH_PHRASE = 3  # words between a question word and its auxiliary: "how much of it do you"
 _NOUN_PHRASE = 5  # words of a subject, its article included
@@ -70,6 +73,8 @@ def begins(low: Sequence[str], k: int) -> bool:
 
 
 def _has_subject(low: Sequence[str], k: int) -> bool:
+    if low[k] == "that's" and word_at(low, k - 1) in _ANYTHING:
+        return False  # "everything that's broken"
     if low[k] in CONTRACTED:
         return k + 1 < len(low)
     if low[k] not in SUBJECTS:
