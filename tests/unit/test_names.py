@@ -36,6 +36,10 @@ def test_a_sentence_starts_large_but_a_code_stays_as_it_is(text: str, shown: str
     assert capital(text) == shown
 
 
+def test_kin_are_called_by_their_whole_name() -> None:
+    assert short_names(["Aunt Joy", "Kuya Ramil", "Joy Santos"]) == {"Joy Santos": "Joy"}
+
+
 def test_first_names_after_the_full_name() -> None:
     short = short_names(["Ingrid Solheim", "Bao Nguyen", "spk_0"])
     text = "Ingrid Solheim asks Bao Nguyen. Ingrid Solheim's answer is no. Bao Nguyen agrees."

@@ -22,8 +22,13 @@ _OFFICES = frozenset(
     representative specialist supervisor technician""".split()
 )
 TITLES = frozenset("mr mrs ms miss dr prof professor sir".split())
+# Kin that are called by name as well: "Aunt Joy", "Ate Joy".
+KIN = frozenset(
+    """ate aunt auntie aunty brother cousin father grandma grandpa granny kuya lola lolo nana oma onkel opa
+    sister tante tia tio tita tito uncle""".split()
+)
 _NO_FIRST_NAMES = (
-    TITLES | _ROLES | frozenset("dr. mr. mrs. ms. prof. madam grad phd the project user".split())
+    TITLES | KIN | _ROLES | frozenset("dr. mr. mrs. ms. prof. madam grad phd the project user".split())
 )
 _NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LINK = re.compile(r"https?://")

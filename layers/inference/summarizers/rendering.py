@@ -14,7 +14,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizers.names import TITLES
+from summarizers.names import KIN, TITLES
 from summarizers.words import SPACE
 
 MAX_SPEAKERS = 20
@@ -30,7 +30,7 @@ NEIGHBOUR_WORDS = 20
 
 _RESERVED = re.compile(r"\[(unused\d+|PAD|UNK|CLS|SEP|MASK)\]", re.IGNORECASE)
 _SPEAKER = re.compile(r"\[unused(\d+)\]")
-_NO_NAMES = TITLES | {"doctor", "the"}
+_NO_NAMES = TITLES | KIN | {"doctor", "the"}
 # What a speaker may be called, but what means something else where it has no capital letter.
 EVERYDAY = frozenset(
     "agent all art bill caller chair chase client coach customer dawn designer developer doctor drew "
