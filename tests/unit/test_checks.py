@@ -72,6 +72,26 @@ def test_an_unfaithful_sentence_is_told_why(sentence: str, reason: str) -> None:
             "a request told as a statement",
         ),
         (
+            "There are two ways, I add a filter, or you change the oil.",
+            "Ravi says there are two ways, they add a filter, or they change the oil.",
+            "they may be two parties",
+        ),
+        (
+            "I'll check the whole list with you on Monday.",
+            "Ravi will check the whole list with Ravi on Monday.",
+            "speaker as addressee",
+        ),
+        (
+            "The drill goes down like in butter.",
+            "Ravi says the drill goes down in butter.",
+            "condition lost",
+        ),
+        (
+            "Or block by hand, the rooms that were booked since Monday.",
+            "Ravi says the rooms that were booked since Monday.",
+            "no verb",
+        ),
+        (
             "She does a fixed price in three parts.",
             "Ravi says she does a fixed price in three parts.",
             "he or she without a name",

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from summarizers.pronouns import HE_SHE, THEY
+from summarizers.pronouns import HE_SHE, ME, THEY, YOU
+from summarizers.statements import has_verb
 from summarizers.verbs import BASES, PASTS, VERB_FORMS, third_person
 from summarizers.words import DATE_WORDS, FILLERS, NUMBER_WORDS, STOP_WORDS, meaningful, stem, words
 
@@ -29,7 +30,7 @@ _NEGATIONS = frozenset("no not never none nothing nobody without cannot neither 
 # Without these a sentence says more than was said.
 _LIMITS = frozenset(
     """if unless until only might maybe probably except almost nearly least most instead
-    than without per each before after between about over under""".split()
+    than without like per each before after between about over under""".split()
 )
 _FIRST_PERSON = {
     "is": "am",
@@ -50,6 +51,7 @@ _PERSONS = frozenset(
     i'm i've i'll i'd we're we've we'll we'd you're you've you'll you'd they're they've they'll they'd
     """.split()
 )
+_OWN = ME.keys() | {"i"}
 _JOINING = frozenset("and to point or".split())
 _OPENING = frozenset("and because but if or so that then whether i'm we're".split())
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w'-]+")
@@ -100,7 +102,9 @@ def fault(sentence: str, source: Source) -> str | None:
         (leaves_out(plain, spoken), "words left out in the middle"),
         (linked(sentence, source) < _LINKED, "words put together anew"),
         (not _starts_clause(sentence, source), "starts in the middle"),
+        (_is_own_addressee(sentence, told, spoken, source), "speaker as addressee"),
         (not any(word in VERB_FORMS or "'" in word for word in told[1:]), "no verb"),
+        (told[:1] == ["says"] and not has_verb(told[1 + (told[1:2] == ["that"]) :]), "no verb"),
     ):
         if found:
             return reason
@@ -133,6 +137,17 @@ def tells_self(sentence: str, speakers: Collection[str]) -> bool:
         )
         for name in speakers
     )
+
+
+def _is_own_addressee(sentence: str, told: Sequence[str], spoken: Sequence[str], source: Source) -> bool:
+    """Whether a "you" has become the speaker, who is named more often than they speak of themself."""
+    own = sum(word.partition("'")[0] in _OWN for word in spoken) + (told[:1] != [] and told[0] in _TOLD)
+    named = max((_times(name, sentence) for name in source.marked), default=0)
+    return any(word in YOU for word in spoken) and named > own
+
+
+def _times(name: str, sentence: str) -> int:
+    return len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", sentence, re.IGNORECASE))
 
 
 def unsupported_numbers(sentence: str, spoken: Sequence[str]) -> set[str]:
@@ -197,9 +212,9 @@ def _requests(told: Sequence[str]) -> bool:
 
 
 def _several_parties(spoken: Collection[str]) -> bool:
-    """Whether "they" could stand for others, or for either of the speaker and the speaker's group."""
+    """Whether "they" could stand for others, or for two of the speaker, their group and who is spoken to."""
     said = {word.partition("'")[0] for word in spoken}
-    return bool({*spoken} & THEY) or {"i", "we"} <= said
+    return bool({*spoken} & THEY) or len({"i", "we", "you"} & said) > 1
 
 
 def _starts_clause(sentence: str, source: Source) -> bool:
