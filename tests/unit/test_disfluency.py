@@ -89,6 +89,13 @@ from summarizers.disfluency import fluent
         ("I've had, I mean, this week I've had two calls.", "This week I've had two calls."),
         ("We did ten, which, I mean, the goal was six.", "We did ten, the goal was six."),
         ("We need sign-on on the cheap plan.", "We need sign-on on the cheap plan."),
+        ("He calls at six, that's noon for him so", "He calls at six, that's noon for him"),
+        ("I told him so.", "I told him so."),
+        ("It takes an hour or so.", "It takes an hour or so."),
+        ("It's, chalk does that, it hides holes.", "Chalk does that, it hides holes."),
+        ("It's, the ones we can't open.", "It's, the ones we can't open."),
+        ("Then we take the van.", "Then we take the van."),
+        ("And then we left.", "We left."),
     ],
 )
 def test_hesitations_go_and_words_that_say_something_stay(spoken: str, read: str) -> None:

@@ -125,7 +125,7 @@ def _reply(teller: Teller, index: int) -> Statement:
 
 def _answer(teller: Teller, index: int, asker: str | None, polarity: str) -> Told:
     name = capital(display(teller.conversation.speaker(index)))
-    text = teller.conversation.sentences[index].text
+    text = teller.text(index)
     if teller.stays(index):
         return Told((teller.verbatim([index]),), quoted=True, corrected=True)
     whole = teller.spelling.cased(parts(_AFFIRMS.sub("", text) if polarity else text))

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from summarizers.names import capital
-from summarizers.verbs import AUXILIARIES, BASES, PASTS
+from summarizers.verbs import AUXILIARIES, BASES, PARTICIPLES, PASTS, VERB_FORMS
 from summarizers.words import DATE_WORDS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS
 
 _UM = r"u+m+|u+h+|e+rm?|h+m+"
@@ -93,8 +93,9 @@ _LOOSE_OPENERS = (
     r"|by the way|btw|"
     r"well(?= (?:i|we|you|they|he|she|it|there|that|this|then|in|yeah|yes|okay|no)\b)|i should say|i must say"
     r"|'? ?kay"
-    r"|and|but|oh|okay|ok|yeah"
-    r"|hi|hey|hello|omg|ik|i mean|i guess|then(?! again\b)|sorry(?= (?:i|we)\b)|cause|um"
+    # "Then we take the bus" may answer a condition, "and then we" only goes on.
+    r"|(?:and|but|oh|okay|ok|yeah|so|well|right),? then(?! again\b)|and|but|oh|okay|ok|yeah"
+    r"|hi|hey|hello|omg|ik|i mean|i guess|then(?! (?:again|we|i)\b)|sorry(?= (?:i|we)\b)|cause|um"
     r"|so(?! (?:far|much|many|long|little|good|bad|few)\b| that (?!is\b|was\b|'s))"
 )
 _OPENING = re.compile(
@@ -112,6 +113,8 @@ _CLOSING = re.compile(
 _CAUSE = re.compile(r"(?<!\w)'cause\b", re.IGNORECASE)
 # Nothing ends with these; the speaker was cut off there.
 _CUT_OFF = re.compile(r"(?:,?\s+(?:a|an|and|because|but|or|the))+(?=[.…]*$)", re.IGNORECASE)
+# "It's at six for him so"; what is said or thought may end so, "I hope so", "I told him so".
+_LAST_SO = re.compile(r"(?:(\w+) )?(\S+)\s+so(?=[.…]*$)", re.IGNORECASE)
 _LITTLE_I = re.compile(r"(?<![\w'.])i(?=\s|'(?:m|ll|ve|d)\b)(?!\.)")
 _RESTARTED_CLAUSE = re.compile(
     r"\b(i|it|we|you|he|she|they) (\w+(?:'\w+)?),\s+((?:\w+ ){0,3}\1 \2)\b", re.IGNORECASE
@@ -129,6 +132,14 @@ _BEGUN_CLAUSE = re.compile(
     r"(?: is| are|'s|'re),\s+"
     r"(?=(?:i|we|he|she|they)(?:'\w+| \w+)(?<! think)(?<! guess)(?<! suppose)(?<! believe)(?<! hope)"
     r" \w+ \w+)",
+    re.IGNORECASE,
+)
+# "It's, peat does that": begun, and what follows is a clause of its own.
+_BEGUN_OTHERWISE = re.compile(
+    r"(?:^|(?<=[.!?] ))(?:(?:and|but|so|well),? )?(?:it|that|there|he|she|we|they)'(?:s|re), "
+    r"(?=(?:(?!(?:i|we|you|he|she|they|it|that|which|who|what|where|when|how|as|than)\b)\w+ ){1,3}"
+    r"(?:am|is|are|was|were|has|have|had|does|do|did|can|could|will|would|won't|doesn't|don't|didn't|isn't"
+    r"|aren't|can't) )",
     re.IGNORECASE,
 )
 # "I've lost, I mean, today I've had two", "live in six weeks, which, I mean, the plan was ten".
@@ -158,6 +169,9 @@ _CLAUSE_AGAIN = re.compile(
     re.IGNORECASE,
 )
 _VERBAL = AUXILIARIES | BASES | PASTS
+_BEFORE_SO = VERB_FORMS | PARTICIPLES | STOP_WORDS | SMALL_TALK | {"ever"}
+_PREPOSITIONS = frozenset("about at by for from in of on to with".split())
+_OBJECTIVE = frozenset("me him her us them it you".split())
 _WHOLE = STOP_WORDS | SMALL_TALK | NUMBER_WORDS | _VERBAL
 # Marks that some transcripts set apart: "it ' s", "D_V_D_".
 _APART = re.compile(r"(?<=\w) ' ?(?=(?:s|m|d|t|re|ve|ll)\b)")
@@ -174,7 +188,7 @@ def fluent(text: str) -> str:
     text = _MEANT_RELATIVE.sub(", ", _MEANT_CLAUSE.sub("", _RESTARTED_VERB.sub(r"\1", text)))
     text = _ASIDE.sub(" ", _FOUND.sub("", text))
     text = _RESTART.sub(r"\1", text)
-    text = _RESTARTED_CLAUSE.sub(r"\3", _BEGUN_CLAUSE.sub("", text))
+    text = _RESTARTED_CLAUSE.sub(r"\3", _BEGUN_OTHERWISE.sub("", _BEGUN_CLAUSE.sub("", text)))
     text = _BEGUN.sub(_unbegun, _BEGUN.sub(_unbegun, text))  # "crite cr criteria"
     text = _CONTRACTED_AGAIN.sub("", _STRAY.sub("", _PRONOUN_AGAIN.sub(_once_begun, text)))
     text = _STUTTER.sub(_once, _STUTTER.sub(_once, _CLAUSE_AGAIN.sub("", text)))  # "the the the the"
@@ -183,7 +197,7 @@ def fluent(text: str) -> str:
     while opening is not None and len(text) > opening.end():
         text = text[opening.end() :]
         opening = _OPENING.match(text)
-    text = _CUT_OFF.sub("", text)
+    text = _CUT_OFF.sub("", _LAST_SO.sub(_without_so, text))
     closed = _CLOSING.sub("", text)
     while closed != text and closed.strip(" .,!?"):
         text, closed = closed, _CLOSING.sub("", closed)
@@ -193,7 +207,15 @@ def fluent(text: str) -> str:
 
 def unhesitant(text: str) -> str:
     """The words as they were said, replies and second thoughts too, without "um" and stutters."""
-    return capital(_tidy_marks(_STUTTER.sub(_once, _unhesitant(_written(text)))))
+    said = _tidy_marks(_STUTTER.sub(_once, _unhesitant(_written(text))))
+    return capital(_CUT_OFF.sub("", _LAST_SO.sub(_without_so, said)))
+
+
+def _without_so(match: re.Match[str]) -> str:
+    """What stands before a last "so" that only leads on."""
+    before, last = (match.group(1) or "").lower(), match.group(2).lower()
+    leads = before in _PREPOSITIONS if last in _OBJECTIVE else last not in _BEFORE_SO
+    return match.group(0)[: match.end(2) - match.start()] if leads else match.group(0)
 
 
 def _written(text: str) -> str:

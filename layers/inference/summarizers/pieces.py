@@ -11,7 +11,7 @@ from summarizers.references import lacks_noun, takes_up
 from summarizers.rendering import Mentions
 from summarizers.sentences import parts
 from summarizers.vocatives import set_apart
-from summarizers.words import content_words, words
+from summarizers.words import NUMBER_WORDS, content_words, words
 
 _OPINION = re.compile(
     r"(?:(?<=\bi agree)|(?<=\bi disagree)),?(?: u[mh]+,?)? (?=(?:i|it|we|you|that|he|she|they|the)\b)",
@@ -32,7 +32,27 @@ def pieces(text: str, label: str | None, mentions: Mentions) -> list[str]:
     """The pieces of what a speaker says that say something; all where none does."""
     called = set_apart(parts(text), label, mentions)
     said = [opinion for part in called for opinion in _OPINION.split(part)]
-    return _telling([piece for part in said for piece in _REQUESTED.split(part)])
+    return _telling(_counted_on([piece for part in said for piece in _REQUESTED.split(part)]))
+
+
+def _counted_on(found: list[str]) -> list[str]:
+    """With each lone number at the number before it, which it mends or goes on: "six and a half. Seven."."""
+    out: list[str] = []
+    for piece in found:
+        number, before = words(piece), words(out[-1]) if out else []
+        if _is_number(number) and any(map(_is_figure, before[-_FULL:])) and not set(number) <= set(before):
+            out[-1] = f"{out[-1]} {piece}"
+        else:
+            out.append(piece)
+    return out
+
+
+def _is_number(tokens: list[str]) -> bool:
+    return bool(tokens) and all(map(_is_figure, tokens))
+
+
+def _is_figure(word: str) -> bool:
+    return word in NUMBER_WORDS or word[:1].isdigit()
 
 
 def understood(found: list[str]) -> list[str]:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from summarizers.advice import advises
 from summarizers.corrections import takes_back
 from summarizers.disfluency import fluent, unhesitant
 from summarizers.features import Conversation
+from summarizers.interruptions import interrupted, unbroken, uncut
 from summarizers.language import is_english
 from summarizers.names import UNNAMED, capital, display
 from summarizers.narration import Statement, Told
@@ -30,6 +31,8 @@ _FIGURE = re.compile(
     r"(?: [\w-]+)*[.!]?",
     re.IGNORECASE,
 )
+_IF = re.compile(r"\b(?:if|unless|in case)\b", re.IGNORECASE)
+_THEN = re.compile(r"^then,? (?=(?:i|we)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,10 @@ class _Said:
     spoken: str
     told: str
     addressee: str | None
+
+    def without_then(self) -> "_Said":
+        """What opens with "then we" or "then I" without that "then"."""
+        return replace(self, spoken=_without_then(self.spoken), told=_without_then(self.told))
 
 
 class Teller:
@@ -52,6 +59,7 @@ class Teller:
         self.participants = Participants(conversation)
         self.spelling = Spelling(conversation, self.participants.speakers)
         self.english = is_english(conversation)
+        self._interrupted = interrupted(conversation.utterances)
         self.rewrites = bool(self.participants.speakers) and self.english
 
     def tell(self, index: int) -> Told:
@@ -61,7 +69,7 @@ class Teller:
         than English it is quoted.
         """
         sentences, label = self.conversation.sentences, self.conversation.speaker(index)
-        text, turn = sentences[index].text, sentences[index].utterance
+        text, turn = self.text(index), sentences[index].utterance
         said = self.pieces(text, label)
         said = [piece for piece in said if not introduces(piece, label)] or said
         said = [piece for piece in said if not is_reply(piece)] or said
@@ -75,6 +83,17 @@ class Teller:
             return Told((self.verbatim([index]),), quoted=True, corrected=True)
         return self.told(said, index)
 
+    def text(self, index: int) -> str:
+        """A sentence without what is broken off in it."""
+        text = unbroken(self.conversation.sentences[index].text)
+        return (uncut(text) or f"{text}…") if self._is_cut(index) else text
+
+    def _is_cut(self, index: int) -> bool:
+        sentences = self.conversation.sentences
+        turn = sentences[index].utterance
+        last = index + 1 == len(sentences) or sentences[index + 1].utterance != turn
+        return last and turn in self._interrupted
+
     def stays(self, index: int) -> bool:
         """Whether a sentence is quoted, whatever the rules make of it: it mends itself, or advises."""
         said = parts(self.conversation.sentences[index].text)
@@ -82,7 +101,7 @@ class Teller:
 
     def verbatim(self, indices: Sequence[int]) -> Statement:
         """Sentences of one turn as they were said, replies and second thoughts too."""
-        said = [piece for k in indices for piece in parts(self.conversation.sentences[k].text)]
+        said = [piece for k in indices for piece in parts(self.text(k))]
         text = " ".join(ended(unhesitant(piece)) for piece in self.spelling.cased(said))
         label = self.conversation.speaker(indices[0])
         return Statement(label, capital(quote(text, display(label))))
@@ -94,14 +113,18 @@ class Teller:
     def told(
         self, said: Sequence[str], index: int, partner: str | None = None, *, whole: bool = False
     ) -> Told:
-        """Pieces of a sentence. partner: with whom its speaker talks, where that is known.
+        """Pieces of a sentence. partner: with whom its speaker talks, if nobody is called by name before.
 
         whole: fragments are told too.
         """
         label = self.conversation.speaker(index)
-        partner = partner or self.participants.partner(index)
+        partner = self.participants.called(index) or partner or self.participants.partner(index)
         given = [self._given(piece, label, partner) for piece in said]
+        if not self._is_conditioned(index):
+            given = [piece.without_then() for piece in given]
         made = [(piece.spoken, self._reported(piece, label)) for piece in given]
+        if made and said[-1].endswith("…") and self._is_cut(index):  # only the words themselves are certain
+            made[-1] = (said[-1], Report(quote(said[-1], display(label)), quoted=True))
         if whole:
             made = [(text, _counted(text, display(label)) or told) for text, told in made]
         elif not all(told.quoted for _, told in made):
@@ -116,6 +139,13 @@ class Teller:
                 statements += [Statement(label, capital(told.text), told.clause) for _, told in row]
         return Told(tuple(statements), any(told.quoted for _, told in made))
 
+    def _is_conditioned(self, index: int) -> bool:
+        """Whether a condition stands in a sentence or right before it, which its "then" takes up."""
+        return any(
+            _IF.search(sentence.text)
+            for sentence in self.conversation.sentences[max(0, index - 1) : index + 1]
+        )
+
     def _given(self, piece: str, label: str | None, partner: str | None) -> _Said:
         said, addressee = self.participants.addressed(piece, label, partner)
         # "Those need paying, Ana" asks her for it.
@@ -129,6 +159,10 @@ class Teller:
             return Report(quote(piece.spoken, name), quoted=True)
         audience = self.participants.lectures(label)
         return report(self.spelling.lowered(piece.told), name, piece.addressee, audience=audience)
+
+
+def _without_then(text: str) -> str:
+    return capital(_THEN.sub("", text))
 
 
 def _counted(text: str, name: str) -> Report | None:
