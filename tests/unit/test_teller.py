@@ -26,8 +26,59 @@ def told(*turns: tuple[str, str]) -> str:
             "in but I'll be ten min late cos I'm at the vet",
             "Ana will be ten min late because they are at the vet.",
         ),
+        (
+            "So, the invoices bug. It's real. If the clock is wrong, the message goes out late.",
+            "Ana says that if the clock is wrong, the message goes out late.",
+        ),
+        (
+            "The tiles are all... let me think. Forty of them are in the shed.",
+            'Ana says: "Forty of them are in the shed."',
+        ),
+        (
+            "For the gravel I say six and a half. Seven.",
+            'Ana says: "For the gravel I say six and a half. Seven."',
+        ),
+        ("Then we take the van.", "Ana says they take the van."),
+        ("If it rains? Then we take the van.", "Ana says then they take the van."),
         ("Right, I've got to go, I have a meeting. I'll paint the fence.", "Ana will paint the fence."),
     ],
 )
 def test_what_is_told_of_talk(said: str, text: str) -> None:
     assert told(("Ana", said)) == text
+
+
+def test_who_is_called_before_is_who_is_spoken_to() -> None:
+    turns = [
+        ("Cleo", "I walk home."),
+        ("Ben", "Me too."),
+        ("Ana", "Cleo! Why did you never say?"),
+        ("Ben", "Well."),
+    ]
+    assert Teller(conversation(*turns)).tell(2).text == "Ana asks why Cleo never said."
+
+
+def test_nobody_is_told_to_speak_to_themself() -> None:
+    turns = [("Ana", "The list is long."), ("Ben", "It is."), ("Cleo", "I'll check it with you on Monday.")]
+    teller = Teller(conversation(*turns))
+    assert "with Cleo" not in teller.told(["I'll check it with you on Monday."], 2, "Cleo").text
+
+
+MARKED = [("Ana", "The shed is dry."), ("Ben", "The roof is new.")] * 4
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("There's no test for it, so I'm writing tha", "Ana says there's no test for it."),
+        ("I'm writing the tes", 'Ana says: "I\'m writing the tes…"'),
+    ],
+)
+def test_what_somebody_else_cut_off_is_not_told(said: str, text: str) -> None:
+    teller = Teller(conversation(("Ana", said), ("Ben", "She's in the tunnel."), *MARKED))
+    assert teller.tell(0).text == text
+
+
+def test_where_marks_are_left_out_nobody_is_cut_off() -> None:
+    turns = [(who, said.rstrip(".")) for who, said in MARKED]
+    teller = Teller(conversation(("Ana", "There's no test for it, so I'm writing one"), *turns))
+    assert teller.tell(0).text == "There's no test for it, so Ana is writing one."

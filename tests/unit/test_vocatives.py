@@ -49,6 +49,8 @@ def test_names_that_are_spoken_about_stay(said: str) -> None:
             ["let's turn it back on, Grace", "can you do that?"],
         ),
         (["that would be great Grace"], ["that would be great, Grace"]),
+        (["Sit down Grace, have a tea."], ["Grace, sit down, have a tea."]),
+        (["Pick up Grace, then call."], ["Pick up Grace, then call."]),
         (
             ["it's my left knee doctor", "it's been swollen"],
             ["it's my left knee, doctor", "it's been swollen"],

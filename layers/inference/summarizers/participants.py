@@ -6,7 +6,8 @@ from summarizers.features import Conversation
 from summarizers.names import display
 from summarizers.pronouns import YOU
 from summarizers.rendering import Mentions
-from summarizers.vocatives import without_calls
+from summarizers.sentences import parts
+from summarizers.vocatives import exclaimed, without_calls
 from summarizers.words import words
 
 _DIALOGUE = 2  # speakers
@@ -46,6 +47,17 @@ class Participants:
         both = 0 < place < last and len(around) == 1
         return around.pop() if both and label not in around | self._lecturers else None
 
+    def called(self, index: int) -> str | None:
+        """Who is called by name in the part right before the last one of a sentence, in the same turn."""
+        sentence = self._sentences[index]
+        before = self._sentences[index - 1] if index else sentence
+        earlier = parts(before.text) if index and before.utterance == sentence.utterance else []
+        said = [*earlier, *parts(sentence.text)][:-1]
+        if not said:
+            return None
+        label = self._utterances[sentence.utterance].speaker
+        return without_calls(said[-1], label, self.mentions)[1] or exclaimed(said[-1], label, self.mentions)
+
     def addressed(self, piece: str, label: str | None, partner: str | None) -> tuple[str, str | None]:
         """The sentence without the name it calls, and whom it speaks to where that is certain."""
         piece, called = without_calls(piece, label, self.mentions)
@@ -56,4 +68,6 @@ class Participants:
         alone = label is None or self.lectures(label)
         if called is None and not about and not alone and len(self.speakers) == _DIALOGUE:
             called = next(speaker for speaker in self.speakers if speaker != label)
-        return piece, display(called) if called else None
+        # Nobody speaks to themself, nor to who has the same name.
+        known = called is not None and display(called) != display(label)
+        return piece, display(called) if known else None

@@ -14,6 +14,13 @@ _GREETING = (
 )
 _FIRST = re.compile(rf"^{_GREETING}([^,.?!]{{1,40}}),\s+(?=\w)", re.IGNORECASE)
 _LAST = re.compile(r",\s+([^,.?!]{1,40})(?=[.?!]*$)")
+_EXCLAIMED = re.compile(rf"^{_GREETING}([^,.?!]{{1,40}})!+$", re.IGNORECASE)
+# "Sit down Bao, have a tea": a verb that takes no object, its particle, and who is asked.
+_CALLED_INSIDE = re.compile(
+    r"^((?:calm|come|go|hang|hold|hurry|lie|listen|look|sit|slow|stand|stay|wait)"
+    r"(?: (?:back|down|here|home|in|on|out|over|there|up))+) ([^\W\d_]+)(?=[,.!])",
+    re.IGNORECASE,
+)
 # After a name and a comma these go on about its bearer, or list further names.
 _ABOUT = re.compile(r"(?:who|whose|which|the|a|an|my|our|his|her|and|or)\b|[A-Z][a-z]+(?:,|\s+and\b)")
 # A name that is nobody's label is called only where the speaker turns to "I" or "you", or asks.
@@ -81,13 +88,22 @@ def without_calls(sentence: str, speaker: str | None, mentions: Mentions) -> tup
     return capital(sentence), called
 
 
+def exclaimed(sentence: str, speaker: str | None, mentions: Mentions) -> str | None:
+    """The speaker who is called by a sentence of nothing else: "Bao!"; "Bao." may be an answer."""
+    match = _EXCLAIMED.match(sentence)
+    return _owner(match.group(1), speaker, mentions) if match is not None else None
+
+
 def set_apart(pieces: Sequence[str], speaker: str | None, mentions: Mentions) -> list[str]:
     """Clauses without marks in which commas set apart whom they call: "Tariq, can you do that"."""
     out: list[str] = []
     for k, piece in enumerate(pieces):
         following = pieces[k + 1] if k + 1 < len(pieces) else ""
         called, said = "", piece
-        if not _MARKED.search(piece):
+        inside = _CALLED_INSIDE.match(piece)
+        if inside is not None and _owner(inside.group(2), speaker, mentions) is not None:
+            said = f"{inside.group(2)}, {inside.group(1).lower()}{piece[inside.end() :]}"
+        elif not _MARKED.search(piece):
             said, called = _called_last(_called_first(piece, speaker, mentions), following, speaker, mentions)
         out.append(f"{said}, {called}" if called else said)
     return out
