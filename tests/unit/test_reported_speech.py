@@ -49,6 +49,10 @@ def test_what_somebody_says_of_themself_is_told_of_them(said: str, expected: str
         ("you've been really helpful.", "Liam says Anh has been really helpful."),
         ("because, actually, the ward was never full.", "Liam says actually, the ward was never full."),
         ("because it may rain we stay.", "Liam says that because it may rain they stay."),
+        ("it leaks over the ladies', it's old.", "Liam says it leaks over the ladies', it's old."),
+        ("you've just gotta book.", "Liam says Anh has just got to book."),
+        ("then we take the van.", "Liam says then they take the van."),
+        ("then I take the van.", "then Liam takes the van."),
     ],
 )
 def test_statements_keep_their_words_with_the_persons_replaced(said: str, expected: str) -> None:
@@ -97,6 +101,8 @@ def test_what_a_third_person_said_of_i_is_quoted(said: str) -> None:
         ("could you tell me what you studied?", "Liam asks what Anh studied."),
         ("shall I ask them to keep it for you?", "Liam offers to ask them to keep it for Anh."),
         ("can I ask whether the quote has it?", "Liam asks whether the quote has it."),
+        ("what's it cost, roughly?", "Liam asks what it costs, roughly."),
+        ("what's it like?", "Liam asks what it is like."),
     ],
 )
 def test_questions_lose_their_inversion(said: str, expected: str) -> None:
@@ -120,6 +126,9 @@ def test_questions_lose_their_inversion(said: str, expected: str) -> None:
         ),
         ("now let's move to the first part.", "Liam suggests that they move to the first part."),
         ("thanks for the quick answer.", "Liam thanks Anh for the quick answer."),
+        ("book the hall for Sunday.", "Liam asks Anh to book the hall for Sunday."),
+        ("call Otto before noon.", "Liam asks Anh to call Otto before noon."),
+        ("everyone send me a picture by noon.", "Liam asks everyone to send Liam a picture by noon."),
     ],
 )
 def test_requests_and_suggestions(said: str, expected: str) -> None:
@@ -153,6 +162,14 @@ def test_a_request_to_nobody_in_particular_names_nobody() -> None:
         ("I guess Friday afternoon.", "no clause is thought"),
         ("I disagree we can't leave it.", "a clause of its own follows"),
         ("I think it's old I mean look at it.", "a sentence of its own follows"),
+        ("go, no-go on Wednesday at noon.", "a noun phrase follows"),
+        ("state house in the morning.", "state is a verb or a noun"),
+        ("open the window Otto.", "Otto may be who is asked"),
+        ("the invoices bug.", "a noun phrase"),
+        ("sunday morning mass just close family.", "close agrees with nothing"),
+        ("what if we show the toll apart.", "a proposal or what is feared"),
+        ("there's one that you zap the dust with.", "the verb is unknown"),
+        ("while it's dry, can we paint it.", "a question stands in it"),
     ],
 )
 def test_what_could_change_who_does_what_is_quoted(said: str, why: str) -> None:

@@ -32,7 +32,7 @@ from summarizers.subjects import (
     subject_of,
 )
 from summarizers.verbs import AUXILIARIES, BASES, MODALS, VERB_FORMS
-from summarizers.words import QUESTION_WORDS
+from summarizers.words import QUESTION_WORDS, STOP_WORDS
 
 # Stand for the names until the sentence is written: a name may hold anything, marks and pronouns too.
 SPEAKER, ADDRESSEE = "\ue000", "\ue001"
@@ -210,6 +210,8 @@ class Persons:
             raise UnsureError
         if word == "your":
             return f"{name}'s"
+        if not governed and _has_unknown_verb(low, k):
+            raise UnsureError
         self._named_you.add(k)
         return name
 
@@ -237,12 +239,22 @@ class Persons:
 
 
 def _asks_inside(low: list[str]) -> bool:
-    """Whether a question stands within a statement that nothing sets apart: "dry off how are you"."""
+    """Whether a question stands within a statement: "dry off how are you", "while it's dry, can we go"."""
     return any(
-        word in QUESTION_WORDS and low[k + 1] in AUXILIARIES and low[k + 2] in ("i", "you", "we", "they")
+        word in QUESTION_WORDS | {","}
+        and low[k + 1] in AUXILIARIES
+        and low[k + 2] in ("i", "you", "we", "they")
         for k, word in enumerate(low[:-2])
         if k
     )
+
+
+def _has_unknown_verb(low: list[str], k: int) -> bool:
+    """Whether a subject's verb has a form that is not known, and so cannot agree: "that you pee out"."""
+    opens = k > 0 and low[k - 1] in QUESTION_WORDS | {"that", "if", "because", "and", "but", "so", ","}
+    verb = next_verb(low, k)
+    known = verb in VERB_FORMS | STOP_WORDS or verb.endswith("ly")
+    return opens and verb.isalpha() and not known
 
 
 def _after_i(low: list[str], k: int) -> bool:

@@ -26,6 +26,8 @@ _PHRASE = 7  # words of a noun phrase; longer ones hide clauses
 # "Can you see it" asks whether, "can you send it" asks for it.
 _NO_REQUEST = frozenset("have see hear be say mind prefer like want".split())
 _STATES = frozenset("crazy joking kidding mad okay ready serious sure".split())
+# After these "'s" is "does" where a verb follows that says what is paid.
+_AMOUNTS = (["what"], ["how", "much"])
 # Subjects that may go on: "what is that thing".
 _POINTING = frozenset("there this that these those".split())
 
@@ -80,9 +82,10 @@ def _wh_question(tokens: Sequence[str], low: list[str], persons: Persons) -> lis
         subject, rest = tokens[place + 1 : place + 2], tokens[place + 2 :]
         if low[place] in TO_BE and (_is_state(low[:place], low[place + 2 :]) or low[place + 2 :] == ["look"]):
             raise UnsureError
+        does = low[place] == "is" and low[:place] in _AMOUNTS and next_verb(low, place + 1) == "cost"
         if low[place + 1] in _POINTING and rest and rest[0] != ",":
             raise UnsureError
-        return _asks(tokens[:place], subject, low[place], rest, persons)
+        return _asks(tokens[:place], subject, "does" if does else low[place], rest, persons)
     if low[0] in ("who", "what") and _asks_for_subject(low[1:]):
         return [SPEAKER, "asks", *persons.clause(tokens)]
     if place == 1 and low[0] != "who" and low[1] in TO_BE and _is_noun_phrase(low[2:]):

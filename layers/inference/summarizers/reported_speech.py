@@ -7,9 +7,11 @@ ways, or the sentence has a form that no rule covers, the speaker is quoted inst
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from summarizers.agreement import ADVERBS
 from summarizers.names import capital
 from summarizers.persons import ADDRESSEE, SPEAKER, Persons, UnsureError
 from summarizers.pronouns import GROUP, HE_SHE
@@ -19,7 +21,7 @@ from summarizers.verbs import AUXILIARIES, BASES, PASTS
 from summarizers.words import SMALL_TALK, STOP_WORDS, words
 
 _TOKEN = re.compile(
-    r"(?i:https?)://[^\s,;]*[^\s,;.?!]|[\w.+-]+@\w[\w.-]*\w|'\w+'(?!\w)|'(?:em|til)\b|[^\W_]+s'(?=\s)|[$£€#@]?\d+(?:[.,:]\d+)*[^\W_]*(?:-\w+)*%?|[^\W_]+(?:['./&-][^\W_]+)*"
+    r"(?i:https?)://[^\s,;]*[^\s,;.?!]|[\w.+-]+@\w[\w.-]*\w|'\w+'(?!\w)|'(?:em|til)\b|[^\W_]+s'(?!\w)|[$£€#@]?\d+(?:[.,:]\d+)*[^\W_]*(?:-\w+)*%?|[^\W_]+(?:['./&-][^\W_]+)*"
     # An emoji of several characters is one mark; joiners and modifiers hold it together.
     r"|[^\w\s](?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[^\w\s])*|\S"
 )
@@ -30,6 +32,7 @@ _BROKEN = re.compile(
     r"|(?i:\w (?<!\band )please don't)\b|[.?!;:\"]\s|\.\.|…|\w-\s|[A-Z]\w*, you\b|[\"<>{}\\\[\]]"
     # What is spelled out or takes something back, and thanks within something else.
     r"|\b[A-Z] [A-Z] [A-Z]\b|^(?i:actually no)\b|(?i:\byou lot\b)"
+    r"|^(?i:what if\b)"  # a proposal, or what is feared
     r"|^(?i:lovely|great|good|fine|okay|ok) thank you\b"
 )
 # "The fourth it is": a choice, and no clause.
@@ -184,8 +187,15 @@ def _tokens(text: str) -> list[str]:
         elif ending.lower() in ("ll", "d", "ve") and pronoun.lower() not in _PRONOUNS:
             out += [pronoun, _SINGULAR.get(ending.lower(), "'d")]
         else:
-            out += _SPOKEN.get(token.lower(), token).split()
+            out += (_having(out, token) or _SPOKEN.get(token.lower(), token)).split()
     return [word for k, word in enumerate(out) if not _is_possessed(out, k)]
+
+
+def _having(before: Sequence[str], token: str) -> str:
+    """What "gotta" is after "have", which is its own: "we've just gotta book" ▸ "got to"."""
+    verb = next((word.lower() for word in reversed(before) if word.lower() not in ADVERBS), "")
+    owned = token.lower() == "gotta" and (verb in ("have", "has") or verb.endswith("'s"))
+    return "got to" if owned else ""
 
 
 def _is_possessed(tokens: list[str], k: int) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from summarizers.agreement import ADVERBS, conjugated, coordinated
 from summarizers.persons import ADDRESSEE, SPEAKER, Persons, UnsureError
+from summarizers.subjects import subject_of
 from summarizers.verbs import AUXILIARIES, BASES, MODALS, PASTS, THIRD_PERSONS, VERB_FORMS, past
-from summarizers.words import NUMBER_WORDS
+from summarizers.words import DATE_WORDS, NUMBER_WORDS, STOP_WORDS
 
 DETERMINERS = frozenset("the a an my your our their its this that these those any all some".split())
 _ARTICLES = frozenset("a an the my your our their its".split())
@@ -18,6 +19,16 @@ _NOUN_LIKE = frozenset(
     """change end half issue last order place plan plans point question record report rest support test
     work""".split()
 )
+# The same, but no nouns where somebody or something is named after them: "state house", "call Otto".
+_AS_OFTEN_NOUNS = frozenset(
+    """act address answer block book call charge check claim clash cook copy cover crash cross dance deal
+    design drink email exchange face fax feed file fire flag focus handle host interview judge jump land
+    launch list load lock log look mail mark mess message move name object offer park pass pause phone
+    pilot play post press print process produce promise quote release rent repair request research
+    reserve return review ride ring risk score search share shift ship shop show sign sound speed spell
+    stand start state stop store study supply surprise switch talk target taste text touch track trade
+    train transfer travel trust turn type upgrade use view visit wait walk wash watch wonder worry""".split()
+)
 # At the start of a sentence these have lost their "I", they do not ask anybody for anything.
 _OWN = frozenset("need guess think hope thank want love like wish got welcome".split())
 _CLAUSAL = frozenset(
@@ -26,6 +37,8 @@ _CLAUSAL = frozenset(
 _OPINIONS = frozenset("think thought guess guessed thinking".split())
 _THOUGHT_OF = frozenset("so about of it that this not ahead back again hard twice".split())
 _GROUP_FORMS = frozenset("they them their theirs themselves".split())
+# A verb without its "s" after these asks them for something: "everyone bring a chair".
+_ANYBODY = frozenset("everyone everybody someone somebody".split())
 _BEFORE_REQUESTS = frozenset("now just then first also simply".split())
 _REQUEST = 2  # words
 _EARLY = 8  # words among which the name of the speaker makes a sentence one about the speaker
@@ -51,8 +64,9 @@ _VERBS = VERB_FORMS - _NOUN_LIKE
 _PLACING = frozenset("at for from in on to under with".split())
 _FINITE = SUBJECTS | AUXILIARIES | PASTS | THIRD_PERSONS | {"let's"}
 _ORDERED = BASES - PASTS - _OWN
+_NO_NOUNS = DETERMINERS | SUBJECTS | STOP_WORDS | NUMBER_WORDS | DATE_WORDS
 _NOT_ORDERED = (
-    AUXILIARIES | BASES | {"and", "or"} | (SUBJECTS - {"it", "that", "this", "everyone", "everybody"})
+    AUXILIARIES | BASES | {"and", "or", ","} | (SUBJECTS - {"it", "that", "this", "everyone", "everybody"})
 )
 
 
@@ -73,7 +87,7 @@ def statement(tokens: Sequence[str], persons: Persons) -> list[str]:
     if (
         low[0] in _BEFORE_REQUESTS
         and len(low) > _REQUEST
-        and (low[1] in ("let's", "don't") or _imperative(low[1:]))
+        and (low[1] in ("let's", "don't") or _imperative(tokens[1:]))
     ):
         tokens, low = tokens[1:], low[1:]
     if low[:2] in (["you", "know"], ["let's", "say"], ["let's", "see"]):
@@ -84,7 +98,7 @@ def statement(tokens: Sequence[str], persons: Persons) -> list[str]:
     if low[:2] == ["let", "me"] and low[2] in BASES - {"know", "see"}:
         name, persons.acts = persons.name_speaker(), True
         return [name, "will", *persons.clause(tokens[2:])]
-    if low[0] in ("please", "don't") or _imperative(low):
+    if low[0] in ("please", "don't") or _imperative(tokens):
         return _request(tokens[1:] if low[0] == "please" else tokens, persons)
     return _of_oneself(tokens, persons) if low[0] == "i" else _said(tokens, persons)
 
@@ -155,6 +169,10 @@ def _starts_over(low: Sequence[str]) -> bool:
 def _said(tokens: Sequence[str], persons: Persons) -> list[str]:
     """What the speaker says; where the sentence is about the speaker it needs no "says" before it."""
     low = [token.lower() for token in tokens]
+    if low[0] in _ANYBODY and low[1] in _ORDERED - AUXILIARIES:
+        return [persons.name_speaker(), "asks", low[0], "to", *persons.clause(tokens[1:])]
+    if low[:2] == ["then", "i"]:
+        return ["then", *_of_oneself(tokens[1:], persons)]
     _check_form(low)
     clause = persons.clause(tokens)
     named = next((k for k, word in enumerate(clause[:_EARLY]) if word.startswith(SPEAKER)), None)
@@ -170,6 +188,8 @@ def _request(tokens: Sequence[str], persons: Persons) -> list[str]:
     if (
         len(wanted) < _REQUEST
         or wanted[1].lower() in ("and", "or", "but")
+        or (wanted[1] == "," and not negated)
+        or any(_may_be_called(wanted, k) for k in range(_REQUEST, len(wanted)))
         or wanted[0].lower() not in BASES | {"be"}
     ):
         raise UnsureError
@@ -181,6 +201,14 @@ def _request(tokens: Sequence[str], persons: Persons) -> list[str]:
     return [name, *whom, *(["not", "to"] if negated else ["to"]), *persons.clause(wanted)]
 
 
+def _may_be_called(wanted: Sequence[str], k: int) -> bool:
+    """Whether a name after what is asked for may be who is asked: "open the window Les"."""
+    before, name = wanted[k - 1], wanted[k]
+    closes = k + 1 == len(wanted) or wanted[k + 1] == ","
+    noun = before.isalpha() and before.islower() and before not in _NO_NOUNS | BASES
+    return closes and noun and name[:1].isupper() and name != "I" and name.lower() not in DATE_WORDS
+
+
 def _coordinated(wanted: Sequence[str]) -> list[str]:
     """A second request after the "to" of the first: "and don't pay" ▸ "and not to pay"."""
     out: list[str] = []
@@ -190,7 +218,8 @@ def _coordinated(wanted: Sequence[str]) -> list[str]:
     return out
 
 
-def _imperative(low: Sequence[str]) -> bool:
+def _imperative(tokens: Sequence[str]) -> bool:
+    low = [token.lower() for token in tokens]
     first, second = low[:2]
     if first == "be":
         return True
@@ -199,7 +228,15 @@ def _imperative(low: Sequence[str]) -> bool:
     return (
         first in _ORDERED
         and (first not in _NOUN_LIKE or second in DETERMINERS)
+        and (first not in _AS_OFTEN_NOUNS or _names_what(tokens[1]))
         and second not in _NOT_ORDERED
+    )
+
+
+def _names_what(word: str) -> bool:
+    """Whether a word after a verb is no noun that the verb could be a part of: "book a", "call Otto"."""
+    return (
+        word[:1].isupper() or word[:1].isdigit() or word.lower().endswith("ly") or word.lower() in _NO_NOUNS
     )
 
 
@@ -210,7 +247,7 @@ def _check_form(low: Sequence[str]) -> None:
     # "Before we go, the old carts": the verb is not the sentence's.
     fronted = low[0] in ("after", "before") and "," in low
     verbless = not has_verb(low[low.index(",") + 1 :] if fronted else low)
-    if dependent or headless or verbless or (low[0] in _PLACING and not _finite(low)):
+    if dependent or headless or verbless or _is_phrase(low) or (low[0] in _PLACING and not _finite(low)):
         raise UnsureError
 
 
@@ -243,6 +280,28 @@ def _is_noun(low: Sequence[str], k: int) -> bool:
         return low[k] not in AUXILIARIES
     agrees = before.endswith("s") or before in _SEVERAL
     return low[k] in _BARE and earlier in _ARTICLES and not agrees
+
+
+def _is_phrase(low: Sequence[str]) -> bool:
+    """Whether all verbs are bare and none agrees with what stands before: "sunday mass just close family".
+
+    Nor at the end of what is as likely one noun phrase: "the reminders bug".
+    """
+    places = [k for k, word in enumerate(low) if k and word in _VERBS and low[k - 1] != "to"]
+    if not places or any(low[k] not in _BARE for k in places) or any("'" in word for word in low):
+        return False
+    last = len(low) - 1
+    return not any(_agrees(low, k) and not (k == last and low[0] in _ARTICLES) for k in places)
+
+
+def _agrees(low: Sequence[str], k: int) -> bool:
+    """Whether a plural, or several, stand before a verb in its bare form."""
+    before = low[subject_of(list(low), k)]
+    return (
+        (before.endswith("s") and not before.endswith("ss"))
+        or before in _SEVERAL | SUBJECTS | {"to"}
+        or "and" in low[:k]
+    )
 
 
 def _has_main_clause(low: Sequence[str]) -> bool:
