@@ -37,10 +37,10 @@ def test_what_points_to_the_sentence_before_leans_on_it(name: str) -> None:
         ("Ben", "The parents of both schools have signed a letter against the closure of the pool."),
         ("Ana", "They sent it to them last week."),
     )
-    assert found.needs[2] > max(found.needs[:2])
+    assert found.needs(2) > max(found.needs(0), found.needs(1))
     likely = found.on(2)
     assert max(likely, key=lambda index: likely[index]) == 1
-    assert sum(likely.values()) == pytest.approx(found.needs[2], rel=1e-4)
+    assert sum(likely.values()) == pytest.approx(found.needs(2), rel=1e-4)
 
 
 @pytest.mark.parametrize("name", MODELS)

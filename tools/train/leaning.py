@@ -141,7 +141,7 @@ def _rows(talk: Talk, model: Model, models: Path) -> Rows:
             choices.append(Choice(rows, needed))
     embeddings = conversation.embeddings
     return Rows(
-        pairs.columns(seen)[judged],
+        np.array([[*seen[k], *pairs.columns(k)] for k in judged], np.float32),
         embeddings[judged],
         preceding(embeddings)[judged],
         np.array([bool(talk.needs[k]) for k in judged]),

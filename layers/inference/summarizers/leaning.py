@@ -4,10 +4,11 @@ Two regressions: how likely a sentence leans on any, and which of those before i
 conversations in which readers named the sentences that each one needs (`tools/train/leaning.py`).
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -63,23 +64,28 @@ class Leaning:
         links: Links,
     ) -> None:
         """seen: (n, columns) as `importance.columns` gives them."""
-        self._which = links.which
+        self._links = links
+        self._seen = seen
         self._pairs = Pairs(conversation, salience, grounding)
-        standard = (self._pairs.columns(seen) - links.mean) / links.scale
-        logits = standard @ links.weights + links.bias
-        logits += conversation.embeddings @ links.own + preceding(conversation.embeddings) @ links.before
-        self.needs: Floats = np.asarray(1 / (1 + np.exp(-logits)), np.float32)
-        """(n,): how likely each is not understood by itself."""
-        self.on = lru_cache(maxsize=None)(self._on)
+        embeddings = conversation.embeddings
+        self._meaning = embeddings @ links.own + preceding(embeddings) @ links.before + links.bias
+        self.on = cache(self._on)
+
+    def needs(self, index: int) -> float:
+        """How likely a sentence is not understood by itself."""
+        columns = np.concatenate([self._seen[index], self._pairs.columns(index)])
+        standard = (columns - self._links.mean) / self._links.scale
+        logit = float(standard @ self._links.weights + self._meaning[index])
+        return 1 / (1 + math.exp(-logit))
 
     def _on(self, index: int) -> Mapping[int, float]:
         """How likely a sentence is not understood without an earlier one, by the index of that."""
         candidates, rows = self._pairs.of(index)
         if not candidates:
             return {}
-        logits = rows @ self._which
+        logits = rows @ self._links.which
         shares = np.exp(logits - logits.max())
-        likely = float(self.needs[index]) * shares / shares.sum()
+        likely = self.needs(index) * shares / shares.sum()
         return dict(zip(candidates, likely.tolist(), strict=True))
 
 
@@ -90,29 +96,30 @@ class Pairs:
         self._conversation = conversation
         self._exchanges = salience.exchanges
         self._grounding = grounding
+        self._row = cache(self._counted)
         self._namings = [grounding.naming(sentence.text) for sentence in conversation.sentences]
         named: defaultdict[str, list[int]] = defaultdict(list)
-        self._known: list[dict[str, list[int]]] = []
-        """Of each sentence, where what it takes for known was named before it, by the stem of the noun."""
+        self._known: list[list[tuple[int, int]]] = []
+        """Of each sentence, the first and last that named what it takes for known, where any did."""
         self._repeated: list[float] = []
         for index, naming in enumerate(self._namings):
-            self._known.append({noun: list(named[noun]) for noun in naming.known})
+            found = (named[noun] for noun in dict.fromkeys(naming.known))
+            self._known.append([(places[0], places[-1]) for places in found if places])
             old = sum(bool(named[noun]) for noun in naming.nouns)
             self._repeated.append(old / len(naming.nouns) if naming.nouns else 0.0)
             for noun in naming.nouns:
                 named[noun].append(index)
 
-    def columns(self, seen: Floats) -> Floats:
-        """(n, columns): those of `importance.columns`, and how each sentence names what it is about."""
-        rows = [self._row(index) for index in range(len(self._namings))]
-        own = np.array(rows, np.float32)
-        return np.concatenate([seen, own, preceding(own)], axis=1)
+    def columns(self, index: int) -> Floats:
+        """(columns,): how a sentence and the one before it name what they are about."""
+        own = self._row(index)
+        before = self._row(index - 1) if index else (0.0,) * len(own)
+        return np.array([*own, *before], np.float32)
 
-    def _row(self, index: int) -> tuple[float, ...]:
+    def _counted(self, index: int) -> tuple[float, ...]:
         sentence, naming = self._conversation.sentences[index], self._namings[index]
         tokens = self._conversation.tokens[index]
         known = self._known[index]
-        places = [places[-1] for places in known.values() if places]
         return (
             self._grounding.leans(sentence.text, {token.partition("'")[0] for token in tokens}),
             lacks(sentence.text),
@@ -126,9 +133,9 @@ class Pairs:
             not naming.nouns,
             not has_verb(tokens),
             len(parts(sentence.text)) > 1,
-            len(places),
-            len(known) - len(places),
-            sum(index - place <= _NEAR for place in places),
+            len(known),
+            len({*naming.known}) - len(known),
+            sum(index - last <= _NEAR for _, last in known),
             self._repeated[index],
         )
 
@@ -143,14 +150,14 @@ class Pairs:
     def _candidates(self, index: int) -> Iterator[int]:
         """Those near it, and the first and last ones that name what it takes for known."""
         near = range(max(0, index - REACH), index)
-        far = {places[k] for places in self._known[index].values() if places for k in (0, -1)}
+        far = {place for places in self._known[index] for place in places}
         for before in sorted({*near} | far):
             if not is_small_talk(self._conversation.tokens[before]):
                 yield before
 
     def _pair(self, index: int, before: int, asked: int) -> tuple[float, ...]:
         sentences, embeddings = self._conversation.sentences, self._conversation.embeddings
-        known = [places for places in self._known[index].values() if places]
+        known = self._known[index]
         turns = sentences[index].utterance - sentences[before].utterance
         naming = self._namings[before]
         follows = (
@@ -167,8 +174,8 @@ class Pairs:
             sentences[before].text.endswith("?"),
             float(embeddings[index] @ embeddings[before]),
             len(self._namings[index].nouns & naming.nouns),
-            any(places[-1] == before for places in known),
-            any(places[0] == before for places in known),
+            any(last == before for _, last in known),
+            any(first == before for first, _ in known),
             min(len(naming.nouns), 5) / 4,
             not naming.nouns,
             float(np.log1p(len(self._conversation.tokens[before]))) / 3,

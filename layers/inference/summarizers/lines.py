@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -82,6 +82,7 @@ class Lines:
         self._salience = merits.salience
         self._exchanges: Exchanges = merits.salience.exchanges
         self._grounding = grounding
+        self._alone = cache(self._told)
 
     def of(self, index: int) -> Line:
         """A sentence with the question it answers, its answer or those who agree, and its context."""
@@ -104,7 +105,7 @@ class Lines:
         agreed_to = question is not None and own in self._exchanges.agreeing(question.index).values()
         return question.index if question is not None and agreed_to else index
 
-    def _alone(self, index: int) -> Line:
+    def _told(self, index: int) -> Line:
         return self._line(self._unit(index) or self._plain(index), index)
 
     def _unit(self, index: int) -> Unit | None:
