@@ -1,6 +1,5 @@
 from pathlib import Path
 
-import numpy as np
 import pytest
 from summarizers.headings import Headings
 from summarizers.table_encoder import TableEncoder
@@ -31,7 +30,7 @@ HEADINGS = Headings.load(NETWORKS / "headings", "iamus")
 def terms(chapter: int, *chapters: list[str], names: tuple[str, ...] = ()) -> list[Term]:
     topics = Topics(
         [[(text, 0.5) for text in each] for each in chapters],
-        np.stack([ENCODER.embed(each).sum(axis=0) for each in chapters]),
+        [ENCODER.embed(each) for each in chapters],
         ENCODER.embed,
         TrueCase([text for each in chapters for text in each]),
         names,

@@ -1,9 +1,10 @@
-"""Fit which nouns of a conversation are in the title that a reader writes, for each summarizer.
+"""Fit which nouns of a conversation are near the title that a reader writes, for each summarizer.
 
     python -m tools.train headings --models layers/models
 
-Learns from the ``topic`` that readers gave each of the conversations of `talks.jsonl` beside this file.
-Writes ``headings/`` below the models folder, which has ``importance/`` already.
+Learns from the ``topic`` that readers gave each of the conversations of `talks.jsonl` beside this file: how
+near the meaning of a noun is to that of the title, and whether it is in it. Writes ``headings/`` below the
+models folder, which has ``importance/`` already.
 """
 
 from collections.abc import Sequence
@@ -13,6 +14,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.decomposition import PCA
+from sklearn.linear_model import Ridge
 from sklearn.model_selection import GroupKFold
 from summarizers.confidence import Confidence
 from summarizers.embeddings import SentenceEncoder
@@ -29,28 +32,31 @@ from summarizers.topics import topics_of
 from summarizers.words import content_words, stem
 
 from tools.train import manifest
-from tools.train.regression import regress
 from tools.train.talks import Talk, read_talks
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
-STRENGTH = 0.03
-"""Inverse of the regularisation's (`C`)."""
-DIRECTIONS = 32
+PENALTY = 300.0
+"""Of the squared weights (ridge regression)."""
+TITLED = 0.2
+"""What it counts beside the cosine that a noun is in the title."""
+DIRECTIONS = 64
 """Of the nouns' embeddings that are seen, the principal ones."""
 FOLDS = 10
+CONSTANT = 1e-6
 
 CARD = """# headings
 
-How likely a noun is in the title that a reader gives a conversation: for each summarizer, a logistic
-regression over {columns} columns that tell how it is said (`summarizers/topics.py`), and its embedding.
+How near a noun is to the title that a reader gives a conversation: for each summarizer, a ridge regression
+over {columns} columns that tell how it is said and what it is near (`summarizers/topics.py`), and its
+embedding.
 
 - **Source**: fitted by tools/train/headings.py to the titles that readers gave {talks} invented conversations
   (`tools/train/talks.jsonl`); {hit:.0%} of these have a noun of the conversation.
-- **Licence**: MIT, as the conversations. One column rests on networks that have their own licence.
-- **Measured** in {folds} folds of conversations: how often the likeliest noun is in the title, and one of
-  the two likeliest; beside that the noun that is said most:
+- **Licence**: MIT, as the conversations. Some columns rest on networks that have their own licence.
+- **Measured** in {folds} folds of conversations: the cosine of the best noun's embedding and the title's, and
+  how often one of the two best nouns is in the title; the same of the nouns that are said most:
 {measured}
 - **Limits**: English.
 """
@@ -58,10 +64,11 @@ regression over {columns} columns that tell how it is said (`summarizers/topics.
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Nouns of a talk: columns, embeddings, whether they are in its title, how often they are said."""
+    """Nouns of a talk. near: cosines to its title. titled: whether they are in it. said: how often."""
 
     columns: Floats
     embeddings: Floats
+    near: Floats
     titled: Bools
     said: Floats
 
@@ -78,12 +85,12 @@ def fit(models: Path) -> None:
         rows = [_rows(talk, model, models) for talk in talks]
         headings = _headings(rows)
         arrays |= {f"{name}_{part}": getattr(headings, part) for part in Headings.__slots__}
-        first, second = _hits(rows, _held_out(rows))
-        plain, _ = _hits(rows, [row.said for row in rows])
-        line = f"`{name}` {first:.0%} and {second:.0%} ({plain:.0%})"
+        near, hit = _measured(rows, _held_out(rows))
+        plain, usual = _measured(rows, [row.said for row in rows])
+        line = f"`{name}` {near:.2f} and {hit:.0%} ({plain:.2f} and {usual:.0%})"
         print(line, flush=True)
         measured.append(f"  {line}{';' if len(measured) < len(MODELS) - 1 else '.'}")
-        metrics |= {f"first_{name}": round(first, 3), f"first_two_{name}": round(second, 3)}
+        metrics |= {f"near_{name}": round(near, 3), f"hit_{name}": round(hit, 3)}
     np.savez(folder / "headings.npz", **arrays)
     card = CARD.format(
         columns=rows[0].columns.shape[1],
@@ -111,24 +118,35 @@ def _rows(talk: Talk, model: Model, models: Path) -> Rows:
     chapters = topics.considered
     keys = [key for chapter in chapters for key in chapter.keys]
     nouns = [noun for chapter in chapters for noun in chapter.nouns]
+    embeddings = np.concatenate([chapter.embeddings for chapter in chapters])
     return Rows(
         np.concatenate([chapter.columns for chapter in chapters if chapter.keys]),
-        np.concatenate([chapter.embeddings for chapter in chapters]),
+        embeddings,
+        embeddings @ encoder.embed([talk.topic])[0],
         np.array([stem(key) in title for key in keys]),
         np.array([len(noun.sentences) for noun in nouns], np.float32),
     )
 
 
 def _headings(rows: Sequence[Rows]) -> Headings:
-    columns, embeddings, titled = (
-        np.concatenate([getattr(row, part) for row in rows]) for part in ("columns", "embeddings", "titled")
+    columns, embeddings = (
+        np.concatenate([getattr(row, part) for row in rows]) for part in ("columns", "embeddings")
     )
-    mean, scale, weights, (meaning,), bias = regress(columns, [embeddings], [titled], STRENGTH, DIRECTIONS)
-    return Headings(mean, scale, weights[:, 0], meaning[:, 0], bias[0])
+    # Against the other nouns of the same talk: some titles are far from all.
+    targets = np.concatenate([row.near - row.near.mean() + TITLED * row.titled for row in rows])
+    mean, scale = columns.mean(axis=0), np.maximum(columns.std(axis=0), CONSTANT)
+    axes = PCA(DIRECTIONS, random_state=0).fit(embeddings).components_.T
+    axes = axes / (embeddings @ axes).std(axis=0)
+    fitted = Ridge(PENALTY).fit(
+        np.concatenate([(columns - mean) / scale, embeddings @ axes], axis=1), targets
+    )
+    weights, meaning = np.split(fitted.coef_, [columns.shape[1]])
+    parts = (mean, scale, weights, axes @ meaning, fitted.intercept_)
+    return Headings(*(np.asarray(part, np.float32) for part in parts))
 
 
 def _held_out(rows: Sequence[Rows]) -> list[Floats]:
-    """For each talk, how likely its nouns are by regressions that never saw it."""
+    """For each talk, how its nouns are rated by regressions that never saw it."""
     rated: dict[int, Floats] = {}
     numbers = np.arange(len(rows))
     for train, test in GroupKFold(FOLDS).split(numbers, groups=numbers):
@@ -137,9 +155,8 @@ def _held_out(rows: Sequence[Rows]) -> list[Floats]:
     return [rated[k] for k in range(len(rows))]
 
 
-def _hits(rows: Sequence[Rows], rated: Sequence[Floats]) -> tuple[float, float]:
-    """How often the best noun is in the title, and one of the two best."""
-    best = [
-        row.titled[np.argsort(-likely, kind="stable")[:2]] for row, likely in zip(rows, rated, strict=True)
-    ]
-    return float(np.mean([titled[0] for titled in best])), float(np.mean([titled.any() for titled in best]))
+def _measured(rows: Sequence[Rows], rated: Sequence[Floats]) -> tuple[float, float]:
+    """The mean cosine of the best noun to the title, and how often one of the two best is in it."""
+    best = [np.argsort(-each, kind="stable")[:2] for each in rated]
+    near = [row.near[order[0]] for row, order in zip(rows, best, strict=True)]
+    return float(np.mean(near)), float(np.mean([r.titled[o].any() for r, o in zip(rows, best, strict=True)]))

@@ -1,4 +1,4 @@
-"""How likely a noun is in the title that a reader writes: a logistic regression over how it is said.
+"""How near a noun is to the title that a reader writes: a linear regression over how it is said.
 
 Fitted to the titles that readers wrote for conversations (`tools/train/headings.py`).
 """
@@ -32,6 +32,6 @@ class Headings:
             return cls(**{name: arrays[f"{model}_{name}"] for name in cls.__slots__})
 
     def of(self, columns: Floats, embeddings: Floats) -> Floats:
-        """(n,): how likely each of n nouns is in the title."""
-        logits = (columns - self.mean) / self.scale @ self.weights + embeddings @ self.meaning + self.bias
-        return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
+        """(n,): of n nouns, how much nearer each is to the title than the others are, in units of cosine."""
+        standard = (columns - self.mean) / self.scale
+        return np.asarray(standard @ self.weights + embeddings @ self.meaning + self.bias, np.float32)

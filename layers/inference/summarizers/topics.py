@@ -38,7 +38,8 @@ _WANTED = 3  # the same among which somebody asks for something
 _BELONGING = frozenset("for of about".split())  # between a topic and what it belongs to
 _OF_TOPIC = 5  # words of a topic with what it belongs to, counting what is before them as one
 _START, _FIRST_WORDS = 12, 3  # sentences in which a chapter begins, and those that open it
-_WORTH = 0.4  # how likely a further term must be in the title, against the best one
+_WORSE = 0.12  # how much further from a title than the best one a further term may be
+_NEAREST = 5  # sentences
 _CONSIDERED = 24  # nouns per chapter whose meaning is compared with the chapter's
 
 
@@ -76,14 +77,14 @@ class Topics:
     def __init__(
         self,
         chapters: Sequence[Sequence[tuple[str, float]]],
-        centroids: Floats,
+        embeddings: Sequence[Floats],
         embed: Embed,
         cases: TrueCase,
         names: Collection[str],
     ) -> None:
         """chapters: sentences, and how likely each is wanted in minutes. names: of speakers, no topics.
 
-        centroids: (chapters, d), of what matters in each.
+        embeddings: (sentences, d) of each chapter.
         """
         excluded = {part.lower() for name in names for part in re.findall(r"\w+", name)}
         self._excluded = excluded | ({"doctor"} if "dr" in excluded else set())
@@ -94,10 +95,11 @@ class Topics:
         nouns = [self._nouns(sentences, first=not k) for k, sentences in enumerate(chapters)]
         self._spread = Counter(key for chapter in nouns for key in chapter)
         self._chapters = len(chapters)
-        unit = centroids / np.maximum(np.linalg.norm(centroids, axis=1, keepdims=True), 1e-6)
         self.considered = [
-            self._considered(found, centroid, opener, len(sentences))
-            for found, centroid, opener, sentences in zip(nouns, unit, self._openers, chapters, strict=True)
+            self._considered(found, sentences, vectors, opener)
+            for found, sentences, vectors, opener in zip(
+                nouns, chapters, embeddings, self._openers, strict=True
+            )
         ]
         """The nouns of each chapter that its title is made of."""
 
@@ -106,14 +108,14 @@ class Topics:
         found = self.considered[chapter]
         if not found.nouns:
             return []
-        likely = headings.of(found.columns, found.embeddings).tolist()
+        rated = headings.of(found.columns, found.embeddings).tolist()
         chosen: list[int] = []
-        for k in sorted(range(len(likely)), key=lambda k: -likely[k]):
+        for k in sorted(range(len(rated)), key=lambda k: -rated[k]):
             apart = all(found.nouns[k].apart_from(found.nouns[other]) for other in chosen)
-            if apart and len(chosen) < _TERMS and likely[k] >= _WORTH * max(likely):
+            if apart and len(chosen) < _TERMS and rated[k] >= max(rated) - _WORSE:
                 chosen.append(k)
         return [
-            Term(self._cased(noun.label()), likely[k], found.keys[k] == found.opener, min(noun.sentences))
+            Term(self._cased(noun.label()), rated[k], found.keys[k] == found.opener, min(noun.sentences))
             for k, noun in ((k, found.nouns[k]) for k in chosen)
         ]
 
@@ -169,19 +171,25 @@ class Topics:
         return alone and self._cases.is_name(word) and not self._cases.word(word).isupper()
 
     def _considered(
-        self, nouns: Mapping[str, Noun], centroid: Floats, opener: str | None, sentences: int
+        self,
+        nouns: Mapping[str, Noun],
+        sentences: Sequence[tuple[str, float]],
+        embeddings: Floats,
+        opener: str | None,
     ) -> Considered:
         weights = {key: self._weight(key, noun, opened=opener is not None) for key, noun in nouns.items()}
         keys = sorted(
-            (key for key in weights if weights[key] or key == opener),
+            (key for key in weights if key == opener or (weights[key] and not _is_kin(key, nouns[key]))),
             key=lambda key: (key != opener, -weights[key], key),
         )[:_CONSIDERED]
-        embeddings = self._embed(keys) if keys else np.zeros((0, len(centroid)), np.float32)
-        rows = [
-            (*self._column(key, nouns[key], sentences), float(vector @ centroid), key == opener)
-            for key, vector in zip(keys, embeddings, strict=True)
-        ]
-        return Considered(keys, [nouns[key] for key in keys], np.array(rows, np.float32), embeddings, opener)
+        if not keys:
+            return Considered([], [], np.zeros((0, 0), np.float32), embeddings[:0], opener)
+        counted = [(*self._column(key, nouns[key], len(sentences)), key == opener) for key in keys]
+        vectors = self._embed([nouns[key].label() for key in keys])
+        wanted = np.array([likely for _, likely in sentences], np.float32)
+        near = _near(vectors, embeddings, wanted)
+        columns = np.concatenate([np.array(counted, np.float32), near, near - near.mean(axis=0)], axis=1)
+        return Considered(keys, [nouns[key] for key in keys], columns, vectors, opener)
 
     def _column(self, key: str, noun: Noun, sentences: int) -> tuple[float, ...]:
         """What tells how likely a noun is in the title. sentences: of the chapter."""
@@ -234,15 +242,30 @@ class Topics:
         return " ".join(map(self._cases.word, label.split()))
 
 
+def _is_kin(key: str, noun: Noun) -> bool:
+    """Whether it is "the wife" and no more."""
+    return key in PEOPLE and " " not in noun.label()
+
+
+def _near(vectors: Floats, sentences: Floats, wanted: Floats) -> Floats:
+    """(n, 3): how near meanings are to what matters in a chapter, to all of it, and to the nearest sentences.
+
+    vectors: (n, d). sentences: (m, d). wanted: (m,), how likely each sentence is wanted in minutes.
+    """
+    alike = vectors @ sentences.T
+    matter = wanted**2 / (wanted**2).sum()
+    nearest = np.sort(alike, axis=1)[:, -_NEAREST:].mean(axis=1)
+    return np.stack([alike @ matter, alike.mean(axis=1), nearest], axis=1)
+
+
 def topics_of(conversation: Conversation, minutes: Floats, embed: Embed, teller: Teller) -> Topics:
     """The topics of a conversation's chapters. minutes: (n,), how likely each sentence is wanted there."""
     chapters = conversation.chapters
     texts = list(zip((s.text for s in conversation.sentences), minutes.tolist(), strict=True))
-    matter = minutes**2
     parts = [slice(chapter.first, chapter.last) for chapter in chapters]
     return Topics(
         [texts[part] for part in parts],
-        np.stack([matter[part] @ conversation.embeddings[part] for part in parts]),
+        [conversation.embeddings[part] for part in parts],
         embed,
         teller.spelling.cases,
         teller.participants.speakers,
