@@ -38,7 +38,7 @@ _WANTED = 3  # the same among which somebody asks for something
 _BELONGING = frozenset("for of about".split())  # between a topic and what it belongs to
 _OF_TOPIC = 5  # words of a topic with what it belongs to, counting what is before them as one
 _START, _FIRST_WORDS = 12, 3  # sentences in which a chapter begins, and those that open it
-_WORSE = 0.2  # how much further from a title than the best one a further term may be
+_WORSE = 0.3  # how much further from a title than the best one a further term may be
 _NEAREST = 5  # sentences
 _CONSIDERED = 24  # nouns per chapter whose meaning is compared with the chapter's
 
