@@ -39,6 +39,7 @@ def test_chat_spelling_is_written_out(written: str, full: str) -> None:
 @pytest.mark.parametrize(
     "written",
     [
+        "are you making a U-turn",
         "she is ill",
         "i feel ill today",
         "fall ill at work",

@@ -96,7 +96,9 @@ def written_out(text: str) -> str:
     pieces, end = [], 0
     for k, match in enumerate(found):
         full = _full(low, k)
-        if full != low[k] and not (match.group(0).isupper() and len(low[k]) > 1):
+        capitals = match.group(0).isupper() and len(low[k]) > 1
+        joined = text[match.end() : match.end() + 1] == "-"  # "U-turn"
+        if full != low[k] and not capitals and not joined:
             initial = match.group(0)[0].isupper()
             pieces += [text[end : match.start()], full[0].upper() + full[1:] if initial else full]
             end = match.end()
