@@ -96,6 +96,10 @@ from summarizers.disfluency import fluent
         ("It's, the ones we can't open.", "It's, the ones we can't open."),
         ("Then we take the van.", "Then we take the van."),
         ("And then we left.", "We left."),
+        ("I can't change it, it needs a code.", "I can't change it, it needs a code."),
+        ("I think it, it needs a code.", "I think it needs a code."),
+        ("A gap of four mm there.", "A gap of four mm there."),
+        ("There were four, mm, five of them.", "There were four five of them."),
     ],
 )
 def test_hesitations_go_and_words_that_say_something_stay(spoken: str, read: str) -> None:

@@ -120,6 +120,12 @@ def test_a_quotation_keeps_the_words_of_its_speaker() -> None:
         ("He's working on Saturday, love.", "He's working on Saturday."),
         ("Ooh, the red one is lovely.", "The red one is lovely."),
         ("No-shows are the problem.", "No-shows are the problem."),
+        ("No, sir, the shop is open.", "The shop is open."),
+        ("Madam, the price is fixed.", "The price is fixed."),
+        ("Madam Mayor is late.", "Madam Mayor is late."),
+        ("I'm ninety, my girl, I can't run.", "I'm ninety, I can't run."),
+        ("The bus is late, my dear.", "The bus is late."),
+        ("I saw Otto, my friend.", "I saw Otto, my friend."),
     ],
 )
 def test_calls_and_sighs_are_not_told(said: str, told: str) -> None:

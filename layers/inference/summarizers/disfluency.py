@@ -169,6 +169,7 @@ _CLAUSE_AGAIN = re.compile(
     re.IGNORECASE,
 )
 _VERBAL = AUXILIARIES | BASES | PASTS
+_TAKING = (BASES | PASTS) - AUXILIARIES - frozenset("think thought guess hope believe mean say said".split())
 _BEFORE_SO = VERB_FORMS | PARTICIPLES | STOP_WORDS | SMALL_TALK | {"ever"}
 _PREPOSITIONS = frozenset("about at by for from in of on to with".split())
 _OBJECTIVE = frozenset("me him her us them it you".split())
@@ -224,7 +225,16 @@ def _written(text: str) -> str:
 
 def _unhesitant(text: str) -> str:
     text = _HESITANT_AGAIN.sub("", _CAUSE.sub("because", text))
-    return " ".join(_INNER_OH.sub(" ", _FILLER.sub(" ", _HESITANT_CLAUSE.sub(", ", text))).split())
+    return " ".join(
+        _INNER_OH.sub(" ", _FILLER.sub(_unless_measured, _HESITANT_CLAUSE.sub(", ", text))).split()
+    )
+
+
+def _unless_measured(match: re.Match[str]) -> str:
+    """Nothing for a hesitation; "three mm" are millimetres."""
+    number = match.string[: match.start()].lower().split()[-1:]
+    counted = bool(number) and (number[0] in NUMBER_WORDS or number[0][-1:].isdigit())
+    return match.group(0) if counted and match.group(0).rstrip(" .,") == " mm" else " "
 
 
 def closed_up(text: str) -> str:
@@ -248,9 +258,17 @@ def _once(match: re.Match[str]) -> str:
     first, *others = phrase.lower().split()
     if others and first in _ARTICLES:
         return phrase  # "the kids the kids are"
+    if phrase.lower() in _OBJECTS and "," in match.group(0) and _is_object(match.string[: match.start()]):
+        return match.group(0)  # "I can't promise it, it may rain"
     if phrase.lower() in _OBJECTS and re.search(r"\.\.|…|—|–|-", match.group(0)):
         return match.group(0)  # "my turn to treat you... you paid": the end of one, the start of the next
     return phrase if all(word in _REPEATABLE for word in phrase.lower().split()) else match.group(0)
+
+
+def _is_object(before: str) -> bool:
+    """Whether a verb stands right before a pronoun, which is its object; "I think it" has begun a clause."""
+    verb = before.lower().split()[-1:]
+    return bool(verb) and verb[0] in _TAKING
 
 
 def _tidy_marks(text: str) -> str:

@@ -17,7 +17,7 @@ from summarizers.persons import ADDRESSEE, SPEAKER, Persons, UnsureError
 from summarizers.pronouns import GROUP, HE_SHE
 from summarizers.questions import question
 from summarizers.statements import CLAUSE_WORDS, SUBJECTS, has_verb, statement
-from summarizers.verbs import AUXILIARIES, BASES, PASTS
+from summarizers.verbs import AUXILIARIES, BASES, MODALS, PASTS
 from summarizers.words import SMALL_TALK, STOP_WORDS, words
 
 _TOKEN = re.compile(
@@ -59,6 +59,7 @@ _GOES_ON = re.compile(
 )
 # "I've got two": a possession, unlike "I've got used to it".
 _POSSESSED = frozenset("a an the no some any two three four five six seven eight nine ten about".split())
+_MODAL = 4  # words before "got" among which its modal stands: "should you not have got"
 _SPACED = re.compile(r"\s+([,.?!;:%)\]}”…])|([(\[{“$£€])\s+")
 _CONTRACTED = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "'d"}
 # After a name or a noun; pronouns keep theirs, "it'll".
@@ -199,10 +200,11 @@ def _having(before: Sequence[str], token: str) -> str:
 
 
 def _is_possessed(tokens: list[str], k: int) -> bool:
-    """The "got" of "have got two", which says nothing."""
+    """The "got" of "have got two", which says nothing; "should have got two" says that they came."""
     after = tokens[k + 1].lower() if k + 1 < len(tokens) else ""
     owned = after in _POSSESSED or after[:1].isdigit()
-    return tokens[k] == "got" and k > 0 and tokens[k - 1].lower() in ("have", "has") and owned
+    having = tokens[k] == "got" and k > 0 and tokens[k - 1].lower() in ("have", "has")
+    return having and owned and MODALS.isdisjoint(word.lower() for word in tokens[max(0, k - _MODAL) : k - 1])
 
 
 def _joined(tokens: list[str]) -> str:

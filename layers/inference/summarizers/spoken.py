@@ -14,11 +14,13 @@ _CLAUSE = (
     r"(?:i|we|you|they|he|she|it|that|this|there|these|those|let's|if|when|please|nobody|everybody|everyone"
     r"|the|my|our|your|their)\b"
 )
+_COURTEOUS = r"sir|madam|ma'am|miss"
 _REPLIES = (
     r"no (?:problem|worries)(?: at all)?|(?:good|great|nice) (?:idea|point|question|call)"
     r"|fair (?:enough|point)|of course|sure(?: thing)?|sounds (?:good|great|fine|perfect)|loud and clear"
     r"|okay,? (?:good|great|fine)"
-    r"|(?:all|there|everyone|everybody|guys|folks|team|mum|mom|dad|love|mate|darling)(?=,)"
+    r"|(?:all|there|everyone|everybody|guys|folks|team|mum|mom|dad|love|mate|darling"
+    rf"|{_COURTEOUS}|my (?:dear|love|darling))(?=,)"
     r"|very well|(?:oh )?boy|guess what|you know what|believe it or not"
     r"|anyways?|also|totally get it|got it"
 )
@@ -60,6 +62,12 @@ _DEAR = re.compile(
     r",\s*(?:love|mate|dear|darling|sweetheart|mum|mom|dad|guys|folks|everyone|everybody)(?=[\s.!?]*$)",
     re.IGNORECASE,
 )
+# "I'm ill, my girl, I can't come": a clause of its own follows, or nothing.
+_MY_DEAR = re.compile(
+    r"(\w+), my (?:(?:dear|love|darling|girl|boy|lad|lass|friend)(?=[\s.!?]*$)"
+    r"|(?:dear|love|darling|girl|boy|lad|lass|friend|son)(?=, (?:i|you|we|it|that|there)(?:'\w+)?\b))",
+    re.IGNORECASE,
+)
 _OOH = re.compile(r"^(?:(?:oo+h|aw+|wow|yay|ugh)[,.!]*\s+)+(?=\w)", re.IGNORECASE)
 _MAIN_CLAUSE = re.compile(rf",\s+{_CLAUSE}", re.IGNORECASE)
 # "For next week, please read": a request with its time before it.
@@ -96,7 +104,7 @@ _OBJECTS = {"they": "them", "it": "it"}
 
 def bare(piece: str) -> str:
     """One sentence of talk, fluent, without the formulas that open it and the laughter that ends it."""
-    text = fluent(_OOH.sub("", _DEAR.sub("", piece)))
+    text = fluent(_OOH.sub("", _DEAR.sub("", _MY_DEAR.sub(_unless_named, piece))))
     opening = _FORMULAS.match(text)
     while opening is not None and len(words(text[opening.end() :])) > 1:
         text = fluent(text[opening.end() :])
@@ -113,6 +121,12 @@ def plain(piece: str) -> str:
     text = _SORRY.sub("", _AFRAID.sub("", text))
     text = _PLEASE.sub(_please, _said_once(text))
     return capital(text) if text.strip() else piece
+
+
+def _unless_named(match: re.Match[str]) -> str:
+    """Nothing for whom a speaker calls theirs; "Otto, my friend" is somebody who is told of."""
+    before = match.group(1)
+    return match.group(0) if before[:1].isupper() and match.start() else before
 
 
 def requested(piece: str) -> str | None:
