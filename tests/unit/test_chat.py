@@ -26,6 +26,7 @@ from summarizers.chat import sober, written_out
         ("when your out get milk", "when you're out get milk"),
         ("if your coming too", "if you're coming too"),
         ("and hell be late", "and he'll be late"),
+        ("hell like the red one", "he'll like the red one"),
         ("wed like a lamp", "we'd like a lamp"),
         ("my dads picking it up", "my dad's picking it up"),
         ("once the roofs done", "once the roof's done"),

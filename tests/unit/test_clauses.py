@@ -38,6 +38,7 @@ RUN_ONS = [
     "you'd have to fill in a form | i'll email it to you",
     "she'll come between one and three | he'll ring first",
     "i'll post it today | it should be there by noon",
+    "is there anything else | i have to go",
     "let's take the train | i don't want a taxi | there's too much snow",
 ]
 REPLIES = [
@@ -69,6 +70,7 @@ WHOLE = [
     "tell sanjay he's late",
     "make sure it's open",
     "ask her if she can come",
+    "they want the van back else they charge us a day",
     "we'll call you when it's ready",
     "if i see even one i have to move the whole hive",
     "because it may rain we stay",

@@ -96,6 +96,8 @@ from summarizers.disfluency import fluent
         ("It's, the ones we can't open.", "It's, the ones we can't open."),
         ("Then we take the van.", "Then we take the van."),
         ("And then we left.", "We left."),
+        ("I hadn't, hang on, I'll write it down.", "I'll write it down."),
+        ("I have to move the bed, hang on.", "I have to move the bed."),
         ("I can't change it, it needs a code.", "I can't change it, it needs a code."),
         ("I think it, it needs a code.", "I think it needs a code."),
         ("A gap of four mm there.", "A gap of four mm there."),

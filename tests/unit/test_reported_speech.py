@@ -412,6 +412,9 @@ def test_titles_tell_he_from_she(said: str, speaker: str, told: str) -> None:
         "that's K I M.",
         "actually no, I'm away on Monday.",
         "you lot go by train.",
+        "I thought you were no.",
+        "go on love Saturday at ten.",
+        "the water in here, I've measured it since May.",
     ],
 )
 def test_choices_fragments_and_gaps_are_quoted(said: str) -> None:
@@ -419,7 +422,8 @@ def test_choices_fragments_and_gaps_are_quoted(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["the people want a bench.", "the old men want a bench.", "I know what it is."]
+    "said",
+    ["the people want a bench.", "the old men want a bench.", "I know what it is.", "the answer is no."],
 )
 def test_plural_subjects_and_what_it_is_are_told(said: str) -> None:
     assert not report(said, "Liam", "Anh").quoted

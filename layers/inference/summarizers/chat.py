@@ -59,7 +59,7 @@ _AFTER_VERBS = frozenset(
 )
 # What the apostrophe was left out of, and after what the whole is certain.
 _CONTRACTED = {
-    "hell": ("he'll", frozenset("be have need never probably want".split())),
+    "hell": ("he'll", BASES | frozenset("never probably".split())),
     "shell": ("she'll", frozenset("be have need never probably want".split())),
     "well": ("we'll", frozenset("need never probably".split())),
     "wed": ("we'd", frozenset("better like love prefer rather".split())),

@@ -56,6 +56,8 @@ _FINITE = BASES | INFLECTED
 _NO_QUESTION_AFTER = GO_ON | ADVERBS - ENDS
 _HAVING_TO = frozenset("going got had has have need needs used want wanted wants".split())
 _ASKING = WH_CONTRACTED | QUESTION_WORDS
+# Before an "else" that is no conjunction.
+_ANY_ELSE = ("body", "one", "thing", "where", "what", "who", "how", "why", "all", "much", "little")
 _LOOKED_BACK = 40  # words among which the verb of a clause stands
 _POINTED = 2  # words of a fragment that "that's …" may judge
 
@@ -149,7 +151,8 @@ def _governs(low: Sequence[str], start: int, k: int) -> bool:
     if before in _OPEN_AFTER:
         return not _stranded(low, k)
     done = before == "well" and (earlier.endswith("ing") or earlier in _DOING)
-    return before in _NEVER_LAST and not done
+    otherwise = before == "else" and not earlier.endswith(_ANY_ELSE)  # "pay else they sue"
+    return otherwise or (before in _NEVER_LAST and not done)
 
 
 def _embedded(low: Sequence[str], start: int, k: int) -> bool:

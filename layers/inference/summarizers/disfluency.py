@@ -105,7 +105,7 @@ _OPENING = re.compile(
 _CLOSING = re.compile(
     r"(?:,\s+(?:you know|i think so|i guess|basically|really|honestly|actually|to be honest|yes|yeah|no|sir"
     r"|i'm sorry|i'm afraid|mind you|thank you|thanks|thank god|madam|ma'am|doctor|officer|professor|man"
-    r"|mate|guys|folks|everybody|everyone|but|and|so|or)"
+    r"|mate|guys|folks|everybody|everyone|but|and|so|or|hang on|hold on|one sec(?:ond)?)"
     r"|,?\s+(?:or something|or whatever|though|please|yeah))+"
     r"(?=[.!…]*$)|,\s*(?:please|though|then)(?=\?$)",
     re.IGNORECASE,
@@ -132,6 +132,15 @@ _BEGUN_CLAUSE = re.compile(
     r"(?: is| are|'s|'re),\s+"
     r"(?=(?:i|we|he|she|they)(?:'\w+| \w+)(?<! think)(?<! guess)(?<! suppose)(?<! believe)(?<! hope)"
     r" \w+ \w+)",
+    re.IGNORECASE,
+)
+_AUXILIARY = "|".join(sorted(AUXILIARIES))
+# "I hadn't, hang on, I'll write it down": begun, and given up for another clause.
+_GIVEN_UP = re.compile(
+    r"(?:^|(?<=[.!?,] ))(?:(?:and|but|so|well),? )?(?:i|we|you|they|he|she|it|that|there)"
+    rf"(?:'\w+| (?:{_AUXILIARY})), "
+    r"(?:hang on|hold on|wait|one sec(?:ond)?|let me see), "
+    r"(?=(?:i|we|you|they|he|she|it|that|there|let)(?:'\w+)? \w)",
     re.IGNORECASE,
 )
 # "It's, peat does that": begun, and what follows is a clause of its own.
@@ -187,7 +196,7 @@ def fluent(text: str) -> str:
     given = _written(text)
     text = _TAKEN_BACK.sub("", _unhesitant(given))
     text = _MEANT_RELATIVE.sub(", ", _MEANT_CLAUSE.sub("", _RESTARTED_VERB.sub(r"\1", text)))
-    text = _ASIDE.sub(" ", _FOUND.sub("", text))
+    text = _ASIDE.sub(" ", _FOUND.sub("", _GIVEN_UP.sub("", text)))
     text = _RESTART.sub(r"\1", text)
     text = _RESTARTED_CLAUSE.sub(r"\3", _BEGUN_OTHERWISE.sub("", _BEGUN_CLAUSE.sub("", text)))
     text = _BEGUN.sub(_unbegun, _BEGUN.sub(_unbegun, text))  # "crite cr criteria"

@@ -14,8 +14,14 @@ _LAST_CLAUSE = re.compile(
     r"(?<=\w\w)(?:,\s+(?:(?:and|but),? )?(?:and|because|but|or|so|then|which)|\s+because)\b[^,.;:?!]*$",
     re.IGNORECASE,
 )
+_NEVER_LAST = r"an?|the|my|your|our|their|and|or|because|if"
+_STOPPING = r"(?:hang on|hold on|wait|(?:one|just a) (?:sec|second|moment|minute))"
+# Nothing more was said than this.
+_BROKEN_OFF = re.compile(rf"\b(?:{_NEVER_LAST}),? {_STOPPING}[.!…]*$", re.IGNORECASE)
 _BREAKS_OFF = re.compile(
-    r"(?:^|(?<=[.!?] ))[^.!?…]*(?:\.\.\.|…|—|–|--)\s*let me (?:think|see)(?: now)?(?:[.…]+\s*|$)",
+    r"(?:^|(?<=[.!?] ))[^.!?…]*(?:(?:\.\.\.|…|—|–|--)\s*let me (?:think|see)(?: now)?"
+    # "I'll have to move the, hang on."
+    rf"|\b(?:{_NEVER_LAST}),? {_STOPPING})(?:[.!…]+\s*|$)",
     re.IGNORECASE,
 )
 
@@ -40,6 +46,11 @@ def uncut(text: str) -> str | None:
     """What was said before the clause that was cut off; None where that is the first one."""
     match = _LAST_CLAUSE.search(text)
     return f"{text[: match.start()]}." if match is not None and " " in text[: match.start()] else None
+
+
+def breaks_off(text: str) -> bool:
+    """Whether the speaker stops before the end of the clause, for something else: "move the, hang on."."""
+    return _BROKEN_OFF.search(text) is not None
 
 
 def unbroken(text: str) -> str:

@@ -33,6 +33,8 @@ _BROKEN = re.compile(
     # What is spelled out or takes something back, and thanks within something else.
     r"|\b[A-Z] [A-Z] [A-Z]\b|^(?i:actually no)\b|(?i:\byou lot\b)"
     r"|^(?i:what if\b)"  # a proposal, or what is feared
+    # "I thought you were, no": given up.
+    r"|(?i:\b(?:i|you|we|they|he|she) (?:am|are|is|was|were|have|has|had|will|would|can|could) no$)"
     r"|^(?i:lovely|great|good|fine|okay|ok) thank you\b"
 )
 # "The fourth it is": a choice, and no clause.

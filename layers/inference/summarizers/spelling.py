@@ -17,7 +17,7 @@ _COMMON = (
     | NUMBER_WORDS
     | BASES
     | PASTS
-    | frozenset("next last previous several neither either".split())
+    | frozenset("next last previous several neither either best worst least".split())
 )
 _SHOUTED = 0.8  # share of capital letters in text that is all capitals but for a name
 # Without punctuation nothing else tells that these open a sentence and are no part of it.

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from summarizers.agreement import ADVERBS, conjugated, coordinated
+from summarizers.clause_words import OCCASIONS
 from summarizers.persons import ADDRESSEE, SPEAKER, Persons, UnsureError
 from summarizers.subjects import subject_of
 from summarizers.verbs import AUXILIARIES, BASES, MODALS, PASTS, THIRD_PERSONS, VERB_FORMS, past
@@ -40,6 +41,7 @@ _GROUP_FORMS = frozenset("they them their theirs themselves".split())
 # A verb without its "s" after these asks them for something: "everyone bring a chair".
 _ANYBODY = frozenset("everyone everybody someone somebody".split())
 _BEFORE_REQUESTS = frozenset("now just then first also simply".split())
+_AFTER_GO_ON = _ARTICLES | frozenset("this that with to about and until till without".split())
 _REQUEST = 2  # words
 _EARLY = 8  # words among which the name of the speaker makes a sentence one about the speaker
 _BARE = BASES - PASTS - AUXILIARIES
@@ -221,6 +223,8 @@ def _coordinated(wanted: Sequence[str]) -> list[str]:
 def _imperative(tokens: Sequence[str]) -> bool:
     low = [token.lower() for token in tokens]
     first, second = low[:2]
+    if first == "go" and second == "on" and low[2:3] and low[2] not in _AFTER_GO_ON:
+        return False  # "go on love" asks for nothing
     if first == "be":
         return True
     if first == "do":
@@ -242,6 +246,8 @@ def _names_what(word: str) -> bool:
 
 def _check_form(low: Sequence[str]) -> None:
     """Raise UnsureError unless this is a whole clause with its subject."""
+    if _is_apart(low):
+        raise UnsureError
     dependent = low[0] in _DEPENDENT or (low[0] in _SUBORDINATE and not _has_main_clause(low))
     headless = low[0] in _VERBS or low[0].endswith("ing")
     # "Before we go, the old carts": the verb is not the sentence's.
@@ -249,6 +255,16 @@ def _check_form(low: Sequence[str]) -> None:
     verbless = not has_verb(low[low.index(",") + 1 :] if fronted else low)
     if dependent or headless or verbless or _is_phrase(low) or (low[0] in _PLACING and not _finite(low)):
         raise UnsureError
+
+
+def _is_apart(low: Sequence[str]) -> bool:
+    """Whether a noun phrase is named before a clause of its own: "the water in here, I've measured it"."""
+    comma = low.index(",") if "," in low else 0
+    phrase = low[:comma]
+    timed = any(word in DATE_WORDS or word in OCCASIONS for word in phrase)
+    named = low[0] in _ARTICLES and not timed and not any(word in _FINITE for word in phrase)
+    thought = any(word in _CLAUSAL for word in low[comma + 2 : comma + 3])  # "the first, I think, is better"
+    return named and not thought and low[comma + 1 : comma + 2] in (["i"], ["we"], ["you"])
 
 
 def _finite(low: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from summarizers.advice import advises
 from summarizers.corrections import takes_back
 from summarizers.disfluency import fluent, unhesitant
 from summarizers.features import Conversation
-from summarizers.interruptions import interrupted, unbroken, uncut
+from summarizers.interruptions import breaks_off, interrupted, unbroken, uncut
 from summarizers.language import is_english
 from summarizers.names import UNNAMED, capital, display
 from summarizers.narration import Statement, Told
@@ -79,7 +79,7 @@ class Teller:
             return Told((Statement(label, " ".join(map(ended, map(fluent, said)))),), quoted=False)
         if not self.rewrites:
             return Told((Statement(label, f"{display(label)}: “{text}”"),), quoted=True)
-        if self.stays(index):
+        if self.stays(index) or breaks_off(text):
             return Told((self.verbatim([index]),), quoted=True, corrected=True)
         return self.told(said, index)
 
