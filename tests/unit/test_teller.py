@@ -85,3 +85,21 @@ def test_where_marks_are_left_out_nobody_is_cut_off() -> None:
     turns = [(who, said.rstrip(".")) for who, said in MARKED]
     teller = Teller(conversation(("Ana", "There's no test for it, so I'm writing one"), *turns))
     assert teller.tell(0).text == "There's no test for it, so Ana is writing one."
+
+
+INTERVIEW = [
+    ("Ana", "What comes next?"),
+    ("Ben", "The reeds are cut in the winter and dried in the loft."),
+] * 8
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("You don't water the reeds at all.", 'Ben says: "You don\'t water the reeds at all."'),
+        ("Ana, you paid me for the reeds.", "Ana paid Ben for the reeds."),
+        ("Store the reeds in winter.", "Ben says to store the reeds in winter."),
+    ],
+)
+def test_who_is_interviewed_speaks_to_all_who_hear_it(said: str, text: str) -> None:
+    assert Teller(conversation(("Ben", said), *INTERVIEW)).tell(0).text == text

@@ -1,6 +1,7 @@
 """Who takes part in a conversation, and whom a sentence of it speaks to."""
 
 import re
+from collections import Counter
 
 from summarizers.features import Conversation
 from summarizers.names import display
@@ -12,6 +13,10 @@ from summarizers.words import words
 
 _DIALOGUE = 2  # speakers
 _FEW = 3  # speakers of whom one is meant by "you"
+_TURNS = 8  # of who asks, from which a talk may be an interview
+_ASKS, _TELLS = 0.5, 0.15  # share of questions in the turns of who asks, at least, and of who tells, at most
+_MORE = 1.5  # times the words of who asks
+_THANKING = frozenset("thank thanks".split())
 _TO_A_ROOM = re.compile(
     r"\b(?:good (?:morning|afternoon|evening)|hello|hi|welcome),? "
     r"(?:everybody|everyone|all|folks|class|students|ladies and gentlemen)\b",
@@ -33,6 +38,9 @@ class Participants:
             for utterance in self._utterances
             if len(self.speakers) == _DIALOGUE and _TO_A_ROOM.search(utterance.text)
         }
+
+        # What is told in an interview is told to all who hear it.
+        self._interviewed = self._told_most() if len(self.speakers) == _DIALOGUE else None
 
     def lectures(self, label: str | None) -> bool:
         """Whether all others are who a speaker talks to."""
@@ -64,10 +72,29 @@ class Participants:
         # In a meeting "you" may be all of them, unless somebody is asked.
         to_all = len(self.speakers) > _FEW and not piece.endswith("?") and YOU & set(words(piece))
         about = bool(partner and Mentions([partner]).found(piece))  # nobody is told of themselves by name
-        called = called or (None if to_all or about else partner)
-        alone = label is None or self.lectures(label)
+        hearers = label is not None and label == self._interviewed and _is_told(piece)
+        called = called or (None if to_all or about or hearers else partner)
+        alone = label is None or self.lectures(label) or hearers
         if called is None and not about and not alone and len(self.speakers) == _DIALOGUE:
             called = next(speaker for speaker in self.speakers if speaker != label)
         # Nobody speaks to themself, nor to who has the same name.
         known = called is not None and display(called) != display(label)
         return piece, display(called) if known else None
+
+    def _told_most(self) -> str | None:
+        """Who tells while the other mostly asks; None where that is nobody."""
+        turns, asking, said = Counter[str](), Counter[str](), Counter[str]()
+        for utterance in self._utterances:
+            label = utterance.speaker or ""
+            turns[label] += 1
+            asking[label] += any(part.endswith("?") for part in parts(utterance.text))
+            said[label] += len(words(utterance.text))
+        asker, teller = sorted(self.speakers, key=lambda label: -asking[label] / turns[label])
+        asks, tells = asking[asker] / turns[asker], asking[teller] / turns[teller]
+        interview = turns[asker] >= _TURNS and asks >= _ASKS and tells <= _TELLS
+        return teller if interview and said[teller] >= _MORE * said[asker] else None
+
+
+def _is_told(piece: str) -> bool:
+    """Whether a sentence asks nothing and thanks nobody, so that anybody may be its "you"."""
+    return not piece.endswith("?") and _THANKING.isdisjoint(words(piece)[:1])
