@@ -152,7 +152,14 @@ def _loses(whole: Sequence[str], told: Sequence[str]) -> bool:
     lost = [piece for piece in whole[:last] if piece not in told]
     answers = any(_REPLIES.match(piece) or (piece.endswith("?") and content_words(piece)) for piece in lost)
     said = [piece for piece in whole[: last + 2] if not is_empty(piece)]
+    # "Room one. Wait, the book. Yes.": whoever answers has made sure.
+    answers = answers or any(piece not in told and _is_settled(piece) for piece in whole[1:])
     return answers or any(map(_CONTRASTS.match, said[1:]))
+
+
+def _is_settled(piece: str) -> bool:
+    said = words(piece)
+    return bool(said) and _DECIDING.issuperset(said)
 
 
 def _spoken(whole: Sequence[str]) -> list[str]:

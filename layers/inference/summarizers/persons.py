@@ -163,7 +163,7 @@ class Persons:
         thought = mine and self._is_thought(tokens, low, k)
         if thought or (mine and word != "me" and self._own(tokens, low, k)):
             return self.stand_in("speaker", ME[word])
-        if word not in ("me", "my"):
+        if word not in ("me", "my") or (word == "me" and _is_self(low, k)):
             raise UnsureError
         self.between = self.between or self.addressed
         name = self.name_speaker()
@@ -236,6 +236,12 @@ class Persons:
                 self.others = True
         if self.others:
             self.stand_in("others", "they")
+
+
+def _is_self(low: list[str], k: int) -> bool:
+    """Whether a "me" is a noun: "the same me", "the old me"."""
+    described = k > 1 and low[k - 1] not in VERB_FORMS | _PREPOSITIONS | STOP_WORDS - {"same"}
+    return described and low[k - 2] in ("the", "a")
 
 
 def _asks_inside(low: list[str]) -> bool:
