@@ -17,22 +17,15 @@ from numpy.typing import NDArray
 from sklearn.decomposition import PCA
 from sklearn.linear_model import Ridge
 from sklearn.model_selection import GroupKFold
-from summarizers.confidence import Confidence
-from summarizers.embeddings import SentenceEncoder
-from summarizers.extractive import read
-from summarizers.features import features
 from summarizers.headings import Headings
-from summarizers.importance import Importance, columns
+from summarizers.importance import Importance
 from summarizers.manifest import locate
 from summarizers.registry import MODELS, Model
-from summarizers.salience import salience
-from summarizers.table_encoder import TableEncoder
 from summarizers.teller import Teller
 from summarizers.topics import topics_of
 from summarizers.words import content_words, stem
 
-from tools.train import manifest
-from tools.train.talks import Talk, read_talks
+from tools.train.talks import Talk, observe, publish, read_talks
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -76,8 +69,6 @@ class Rows:
 def fit(models: Path) -> None:
     """Fit, measure and write the regressions of all summarizers."""
     talks = read_talks()
-    folder = models / "headings"
-    folder.mkdir(exist_ok=True)
     arrays: dict[str, Any] = {}
     measured: list[str] = []
     metrics: dict[str, float] = {}
@@ -91,7 +82,6 @@ def fit(models: Path) -> None:
         print(line, flush=True)
         measured.append(f"  {line}{';' if len(measured) < len(MODELS) - 1 else '.'}")
         metrics |= {f"near_{name}": round(near, 3), f"hit_{name}": round(hit, 3)}
-    np.savez(folder / "headings.npz", **arrays)
     card = CARD.format(
         columns=rows[0].columns.shape[1],
         talks=len(talks),
@@ -99,20 +89,14 @@ def fit(models: Path) -> None:
         folds=FOLDS,
         measured="\n".join(measured),
     )
-    (folder / "CARD.md").write_text(card, encoding="utf-8")
-    source = f"fitted by tools/train/headings.py to the titles of {len(talks)} invented conversations"
-    manifest.record(folder, licence="MIT", source=source, metrics=metrics)
+    publish(models / "headings", arrays, card, metrics, talks=talks)
 
 
 def _rows(talk: Talk, model: Model, models: Path) -> Rows:
-    encoder = (SentenceEncoder if model.embeds else TableEncoder)(locate(models, "minilm"))
-    conversation = read(talk.utterances, encoder)
-    found = features(conversation)
-    seen = columns(
-        found, Confidence(models, model).probabilities(conversation, found), salience(conversation)
-    )
+    observed = observe(talk, model, models)
+    conversation, encoder = observed.conversation, observed.encoder
     importance = Importance.load(locate(models, "importance"), model.name)
-    minutes, *_ = importance.of(seen, conversation.embeddings)
+    minutes, *_ = importance.of(observed.columns, conversation.embeddings)
     topics = topics_of(conversation, minutes, encoder.embed, Teller(conversation))
     title = set(map(stem, content_words(talk.topic)))
     chapters = topics.considered

@@ -17,19 +17,11 @@ from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 from summarizers import signs
-from summarizers.confidence import Confidence
-from summarizers.embeddings import SentenceEncoder
-from summarizers.extractive import read
-from summarizers.features import features
-from summarizers.importance import Importance, columns, following
-from summarizers.manifest import locate
+from summarizers.importance import Importance, following
 from summarizers.registry import MODELS, Model
-from summarizers.salience import salience
-from summarizers.table_encoder import TableEncoder
 
-from tools.train import manifest
 from tools.train.regression import Regressions, regress
-from tools.train.talks import Talk, read_talks
+from tools.train.talks import Talk, observe, publish, read_talks
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -80,8 +72,6 @@ class Rows:
 def fit(models: Path) -> None:
     """Fit, measure and write the regressions of all summarizers."""
     talks = read_talks()
-    folder = models / "importance"
-    folder.mkdir(exist_ok=True)
     arrays: dict[str, Any] = {}
     measured: list[str] = []
     metrics: dict[str, float] = {}
@@ -104,7 +94,6 @@ def fit(models: Path) -> None:
             f"minutes_found_{name}": round(found[1], 3),
             f"auc_passing_{name}": round(area, 3),
         }
-    np.savez(folder / "importance.npz", **arrays)
     utterances = sum(len(talk.utterances) for talk in talks)
     card = CARD.format(
         columns=len(arrays["mopsus_mean"]),
@@ -115,20 +104,20 @@ def fit(models: Path) -> None:
         folds=FOLDS,
         measured="\n".join(measured),
     )
-    (folder / "CARD.md").write_text(card, encoding="utf-8")
-    source = f"fitted by tools/train/importance.py to {len(talks)} invented conversations"
-    manifest.record(folder, licence="MIT", source=source, metrics=metrics)
+    publish(models / "importance", arrays, card, metrics, talks=talks)
 
 
 def _rows(talk: Talk, model: Model, models: Path) -> Rows:
-    minilm = locate(models, "minilm")
-    encoder = (SentenceEncoder if model.embeds else TableEncoder)(minilm)
-    conversation = read(talk.utterances, encoder)
-    found = features(conversation)
-    scores = Confidence(models, model).probabilities(conversation, found)
-    seen = columns(found, scores, salience(conversation))
-    owners = [sentence.utterance for sentence in conversation.sentences]
-    return Rows(talk, owners, seen, conversation.embeddings, following(conversation.embeddings), scores)
+    observed = observe(talk, model, models)
+    conversation = observed.conversation
+    return Rows(
+        talk,
+        [sentence.utterance for sentence in conversation.sentences],
+        observed.columns,
+        conversation.embeddings,
+        following(conversation.embeddings),
+        observed.scores,
+    )
 
 
 def _labels(rows: Rows) -> tuple[Bools, Bools, Bools]:

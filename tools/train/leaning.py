@@ -17,22 +17,13 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
-from summarizers.confidence import Confidence
-from summarizers.embeddings import SentenceEncoder
-from summarizers.extractive import read
-from summarizers.features import features
 from summarizers.grounding import Grounding
-from summarizers.importance import columns
 from summarizers.leaning import Links, Pairs, preceding
-from summarizers.manifest import locate
 from summarizers.registry import MODELS, Model
-from summarizers.salience import salience
-from summarizers.table_encoder import TableEncoder
 from summarizers.teller import Teller
 
-from tools.train import manifest
 from tools.train.regression import regress
-from tools.train.talks import Talk, read_talks
+from tools.train.talks import Talk, observe, publish, read_talks
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -87,8 +78,6 @@ class Rows:
 def fit(models: Path) -> None:
     """Fit, measure and write the regressions of all summarizers."""
     talks = read_talks()
-    folder = models / "leaning"
-    folder.mkdir(exist_ok=True)
     arrays: dict[str, Any] = {}
     measured: list[str] = []
     metrics: dict[str, float] = {}
@@ -101,7 +90,6 @@ def fit(models: Path) -> None:
         print(line, flush=True)
         measured.append(f"  {line}{';' if len(measured) < len(MODELS) - 1 else '.'}")
         metrics |= {f"auc_{name}": round(area, 3), f"needed_first_{name}": round(found, 3)}
-    np.savez(folder / "leaning.npz", **arrays)
     judged = np.concatenate([row.leans for row in rows])
     card = CARD.format(
         columns=rows[0].columns.shape[1],
@@ -112,22 +100,18 @@ def fit(models: Path) -> None:
         folds=FOLDS,
         measured="\n".join(measured),
     )
-    (folder / "CARD.md").write_text(card, encoding="utf-8")
-    source = f"fitted by tools/train/leaning.py to {len(talks)} invented conversations"
-    manifest.record(folder, licence="MIT", source=source, metrics=metrics)
+    publish(models / "leaning", arrays, card, metrics, talks=talks)
 
 
 def _rows(talk: Talk, model: Model, models: Path) -> Rows:
     """Raises ValueError for marks of sentences that were divided otherwise."""
-    minilm = locate(models, "minilm")
-    conversation = read(talk.utterances, (SentenceEncoder if model.embeds else TableEncoder)(minilm))
+    observed = observe(talk, model, models)
+    conversation = observed.conversation
     if len(talk.needs) != len(conversation.sentences):
         raise ValueError(f"{len(talk.needs)} marks for {len(conversation.sentences)} sentences")
-    rated, found = salience(conversation), features(conversation)
     teller = Teller(conversation)
     grounding = Grounding(teller.spelling.cases, teller.participants.speakers)
-    pairs = Pairs(conversation, rated, grounding)
-    seen = columns(found, Confidence(models, model).probabilities(conversation, found), rated)
+    pairs = Pairs(conversation, observed.salience, grounding)
     judged = [k for k, needs in enumerate(talk.needs) if needs is not None]
     rules = [
         grounding.leans(conversation.sentences[k].text, {w.partition("'")[0] for w in conversation.tokens[k]})
@@ -141,7 +125,7 @@ def _rows(talk: Talk, model: Model, models: Path) -> Rows:
             choices.append(Choice(rows, needed))
     embeddings = conversation.embeddings
     return Rows(
-        np.array([[*seen[k], *pairs.columns(k)] for k in judged], np.float32),
+        np.array([[*observed.columns[k], *pairs.columns(k)] for k in judged], np.float32),
         embeddings[judged],
         preceding(embeddings)[judged],
         np.array([bool(talk.needs[k]) for k in judged]),

@@ -1,11 +1,30 @@
-"""Invented conversations in which readers marked what they want to be told, and what leans on what."""
+"""Invented conversations in which readers marked what they want to be told, and what leans on what.
+
+What is fitted to their marks sees them as a summarizer does.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+from summarizers.confidence import Confidence
+from summarizers.embeddings import SentenceEncoder
+from summarizers.extractive import Encoder, read
+from summarizers.features import Conversation, features
+from summarizers.importance import columns
+from summarizers.manifest import locate
+from summarizers.registry import Model
+from summarizers.salience import Salience, salience
+from summarizers.table_encoder import TableEncoder
+
+from tools.train import manifest
 from tools.train.scorer import Utterance
+
+Floats = NDArray[np.float32]
 
 TALKS = Path(__file__).parent / "talks.jsonl"
 
@@ -43,3 +62,34 @@ def read_talks(path: Path = TALKS) -> list[Talk]:
         )
         for entry in entries
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A conversation as a summarizer sees it: with its signs, scores (n,) and columns (n, columns)."""
+
+    conversation: Conversation
+    encoder: Encoder
+    salience: Salience
+    scores: Floats
+    columns: Floats
+
+
+def observe(talk: Talk, model: Model, models: Path) -> Observed:
+    """Read a conversation as a model does; models: the folder of all networks."""
+    encoder = (SentenceEncoder if model.embeds else TableEncoder)(locate(models, "minilm"))
+    conversation = read(talk.utterances, encoder)
+    rated, found = salience(conversation), features(conversation)
+    scores = Confidence(models, model).probabilities(conversation, found)
+    return Observed(conversation, encoder, rated, scores, columns(found, scores, rated))
+
+
+def publish(
+    folder: Path, arrays: dict[str, Any], card: str, metrics: dict[str, float], *, talks: Sequence[Talk]
+) -> None:
+    """Write what is fitted to the marks of these talks, with its card, and record it in the manifest."""
+    folder.mkdir(exist_ok=True)
+    np.savez(folder / f"{folder.name}.npz", **arrays)
+    (folder / "CARD.md").write_text(card, encoding="utf-8")
+    source = f"fitted by tools/train/{folder.name}.py to {len(talks)} invented conversations"
+    manifest.record(folder, licence="MIT", source=source, metrics=metrics)
