@@ -38,6 +38,7 @@ RUN_ONS = [
     "you'd have to fill in a form | i'll email it to you",
     "she'll come between one and three | he'll ring first",
     "i'll post it today | it should be there by noon",
+    "i thought you were | no you're in the band",
     "is there anything else | i have to go",
     "let's take the train | i don't want a taxi | there's too much snow",
 ]

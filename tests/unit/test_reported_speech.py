@@ -413,6 +413,7 @@ def test_titles_tell_he_from_she(said: str, speaker: str, told: str) -> None:
         "actually no, I'm away on Monday.",
         "you lot go by train.",
         "I thought you were no.",
+        "paper I have to buy.",
         "it's the same shop, the same me.",
         "go on love Saturday at ten.",
         "the water in here, I've measured it since May.",

@@ -16,6 +16,7 @@ from summarizers.clause_words import (
     CLAUSAL,
     DETERMINERS,
     FAR,
+    LIKE_I,
     NOMINATIVE_STARTS,
     OCCASIONS,
     OPEN,
@@ -153,9 +154,15 @@ def _cuts(low: Sequence[str], hesitant: Sequence[bool], *, marked: bool) -> tupl
             found = hesitant[k] or asking(low, k) or not is_dated(low, k)
             pauses += [] if found else [k]
         if found:
-            cuts.append(k)
+            cuts.append(k - _begun_with_no(low, start, k))
             start, waiting = k, -1
     return cuts, pauses
+
+
+def _begun_with_no(low: Sequence[str], start: int, k: int) -> bool:
+    """Whether a "no" before a clause opens it and ends none: "i thought you were no you're late"."""
+    given_up = low[k - 1] == "no" and low[k - 2] in AUXILIARIES and low[k - 3] in LIKE_I
+    return k - start > _RESTART and given_up
 
 
 def _is_answered(low: Sequence[str], start: int, k: int, *, hesitant: bool, marked: bool) -> bool:

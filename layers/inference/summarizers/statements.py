@@ -7,7 +7,7 @@ from summarizers.clause_words import OCCASIONS
 from summarizers.persons import ADDRESSEE, SPEAKER, Persons, UnsureError
 from summarizers.subjects import subject_of
 from summarizers.verbs import AUXILIARIES, BASES, MODALS, PASTS, THIRD_PERSONS, VERB_FORMS, past
-from summarizers.words import DATE_WORDS, NUMBER_WORDS, STOP_WORDS
+from summarizers.words import DATE_WORDS, NUMBER_WORDS, SMALL_TALK, STOP_WORDS
 
 DETERMINERS = frozenset("the a an my your our their its this that these those any all some".split())
 _ARTICLES = frozenset("a an the my your our their its".split())
@@ -246,7 +246,7 @@ def _names_what(word: str) -> bool:
 
 def _check_form(low: Sequence[str]) -> None:
     """Raise UnsureError unless this is a whole clause with its subject."""
-    if _is_apart(low):
+    if _is_apart(low) or _is_fronted(low):
         raise UnsureError
     dependent = low[0] in _DEPENDENT or (low[0] in _SUBORDINATE and not _has_main_clause(low))
     headless = low[0] in _VERBS or low[0].endswith("ing")
@@ -265,6 +265,12 @@ def _is_apart(low: Sequence[str]) -> bool:
     named = low[0] in _ARTICLES and not timed and not any(word in _FINITE for word in phrase)
     thought = any(word in _CLAUSAL for word in low[comma + 2 : comma + 3])  # "the first, I think, is better"
     return named and not thought and low[comma + 1 : comma + 2] in (["i"], ["we"], ["you"])
+
+
+def _is_fronted(low: Sequence[str]) -> bool:
+    """Whether an object stands before its clause: "paper I have to buy", unlike "maybe I have to"."""
+    adverb = low[0] in ADVERBS or low[0].endswith(("ly", "while", "wards", "wise"))
+    return low[1:2] == ["i"] and not adverb and low[0] not in _NO_NOUNS | SMALL_TALK | CLAUSE_WORDS
 
 
 def _finite(low: Sequence[str]) -> bool:

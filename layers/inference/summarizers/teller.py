@@ -79,7 +79,7 @@ class Teller:
             return Told((Statement(label, " ".join(map(ended, map(fluent, said)))),), quoted=False)
         if not self.rewrites:
             return Told((Statement(label, f"{display(label)}: “{text}”"),), quoted=True)
-        if self.stays(index) or breaks_off(text):
+        if self.stays(index):
             return Told((self.verbatim([index]),), quoted=True, corrected=True)
         return self.told(said, index)
 
@@ -95,9 +95,10 @@ class Teller:
         return last and turn in self._interrupted
 
     def stays(self, index: int) -> bool:
-        """Whether a sentence is quoted, whatever the rules make of it: it mends itself, or advises."""
+        """Whether a sentence is quoted, whatever the rules make of it: it mends itself, advises, breaks off."""
         said = parts(self.conversation.sentences[index].text)
-        return takes_back(said, [*map(words, said)]) or advises(self.conversation, index)
+        broken = breaks_off(self.text(index))
+        return broken or takes_back(said, [*map(words, said)]) or advises(self.conversation, index)
 
     def verbatim(self, indices: Sequence[int]) -> Statement:
         """Sentences of one turn as they were said, replies and second thoughts too."""
