@@ -95,7 +95,7 @@ class Teller:
         return last and turn in self._interrupted
 
     def stays(self, index: int) -> bool:
-        """Whether a sentence is quoted, whatever the rules make of it: it mends itself, advises, breaks off."""
+        """Whether a sentence is quoted in any case: it mends itself, advises, or breaks off."""
         said = parts(self.conversation.sentences[index].text)
         broken = breaks_off(self.text(index))
         return broken or takes_back(said, [*map(words, said)]) or advises(self.conversation, index)
