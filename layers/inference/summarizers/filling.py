@@ -52,7 +52,7 @@ class _Option(NamedTuple):
 
 
 def _density(option: _Option) -> float:
-    return option.worth / (option.size + _FIXED * len(option.lines))
+    return option.worth / (option.size + _FIXED)
 
 
 def _options(line: Line, told: set[int]) -> Iterator[tuple[Line, ...]]:
