@@ -77,12 +77,12 @@ def test_a_name_that_the_sdk_gave_stands_in_messages_members_and_the_next_summar
 ) -> None:
     assert seen["rename"]["message"]
     assert [member["name"] for member in seen["members_in_the_end"]["members"]] == [
-        "Philippa",
+        "Noor",
         "Wendell",
-        "Ximena",
+        "Philippa",
         "Ottoline",
     ]
-    assert "Noor" not in json.dumps([seen["messages_in_the_end"], seen["summary"]])
+    assert "Ximena" not in json.dumps([seen["messages_in_the_end"], seen["summary"]])
     assert "Philippa" in " ".join(item["text"] for item in seen["summary"]["summary"])
 
 

@@ -69,7 +69,7 @@ def run(
     seen["conversation"] = plain(conversation.get_conversation())
     seen["messages"] = plain(conversation.get_messages())
     seen["members"] = plain(conversation.get_members())
-    member = seen["members"]["members"][0]
+    member = seen["members"]["members"][-1]
     renamed = {"id": member["id"], "name": "Philippa"}
     # put_members and put_speakers_events of symbl 2.0.6 send nothing: they call symbl-rest with arguments
     # that 1.0.14, the version they ask for, does not take, and hide the error. So it is called itself.
