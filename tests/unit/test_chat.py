@@ -41,6 +41,7 @@ def test_chat_spelling_is_written_out(written: str, full: str) -> None:
     "written",
     [
         "are you making a U-turn",
+        "not just in the U_K_",
         "she is ill",
         "i feel ill today",
         "fall ill at work",

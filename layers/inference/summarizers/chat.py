@@ -97,7 +97,7 @@ def written_out(text: str) -> str:
     for k, match in enumerate(found):
         full = _full(low, k)
         capitals = match.group(0).isupper() and len(low[k]) > 1
-        joined = text[match.end() : match.end() + 1] == "-"  # "U-turn"
+        joined = text[match.end() : match.end() + 1] in ("-", "_")  # "U-turn", "U_K_"
         if full != low[k] and not capitals and not joined:
             initial = match.group(0)[0].isupper()
             pieces += [text[end : match.start()], full[0].upper() + full[1:] if initial else full]
