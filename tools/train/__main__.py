@@ -36,9 +36,7 @@ def main() -> None:
     _add_scorer(stages)
     _add_context(stages)
     _add_reader(stages)
-    _add_importance(stages)
-    _add_leaning(stages)
-    _add_headings(stages)
+    _add_fitted(stages)
     _add_card(stages)
     arguments = parser.parse_args()
     arguments.stage(arguments)
@@ -198,28 +196,21 @@ def _add_reader(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.set_defaults(stage=_reader)
 
 
-def _add_importance(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = stages.add_parser("importance", help="fit what readers want to be told; after `reader`")
-    parser.add_argument(
-        "--models", type=Path, default=Path("layers/models"), help="has the other networks, gets importance/"
-    )
-    parser.set_defaults(stage=_importance)
-
-
-def _add_leaning(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = stages.add_parser("leaning", help="fit what is not understood by itself; after `reader`")
-    parser.add_argument(
-        "--models", type=Path, default=Path("layers/models"), help="has the other networks, gets leaning/"
-    )
-    parser.set_defaults(stage=_leaning)
-
-
-def _add_headings(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = stages.add_parser("headings", help="fit what is in a title; after `importance`")
-    parser.add_argument(
-        "--models", type=Path, default=Path("layers/models"), help="has the other networks, gets headings/"
-    )
-    parser.set_defaults(stage=_headings)
+def _add_fitted(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What is fitted to the marks of readers, in `talks.jsonl`."""
+    for name, stage, purpose in (
+        ("importance", _importance, "fit what readers want to be told; after `reader`"),
+        ("leaning", _leaning, "fit what is not understood by itself; after `reader`"),
+        ("headings", _headings, "fit what is in a title; after `importance`"),
+    ):
+        parser = stages.add_parser(name, help=purpose)
+        parser.add_argument(
+            "--models",
+            type=Path,
+            default=Path("layers/models"),
+            help=f"has the other networks, gets {name}/",
+        )
+        parser.set_defaults(stage=stage)
 
 
 def _add_card(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

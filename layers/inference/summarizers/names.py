@@ -22,10 +22,10 @@ _OFFICES = frozenset(
     representative specialist supervisor technician""".split()
 )
 TITLES = frozenset("mr mrs ms miss dr prof professor sir".split())
-# Kin that are called by name as well: "Aunt Joy", "Ate Joy".
+# Kin that are called by name as well, "Aunt Joy", "Ate Joy"; none that are first names, as Lola is.
 KIN = frozenset(
-    """ate aunt auntie aunty brother cousin father grandma grandpa granny kuya lola lolo nana oma onkel opa
-    sister tante tia tio tita tito uncle""".split()
+    """ate aunt auntie aunty brother cousin father grandma grandpa granny kuya lolo oma onkel opa sister tante
+    tio tita uncle""".split()
 )
 _NO_FIRST_NAMES = (
     TITLES | KIN | _ROLES | frozenset("dr. mr. mrs. ms. prof. madam grad phd the project user".split())
