@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.train import corpora
-from tools.train.scorer import Utterance
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """A conversation, what people wrote of it, and the utterances at which they saw its topics begin."""
 
-    utterances: tuple[Utterance, ...]
+    utterances: tuple[corpora.Utterance, ...]
     references: tuple[str, ...]
     topics: tuple[int, ...] = ()
 
@@ -46,5 +45,5 @@ def qmsum(data: Path, limit: int | None) -> Corpus:
     return Corpus("QMSum validation", cases[:limit], 120)
 
 
-def _said(turns: Sequence[corpora.Turn]) -> tuple[Utterance, ...]:
-    return tuple(Utterance(turn.text, turn.speaker) for turn in turns)
+def _said(turns: Sequence[corpora.Turn]) -> tuple[corpora.Utterance, ...]:
+    return tuple(corpora.Utterance(turn.text, turn.speaker) for turn in turns)

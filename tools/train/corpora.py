@@ -43,6 +43,16 @@ class Dialogue:
     services: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A corpus turn as the summarizers read it; corpora have no times."""
+
+    text: str
+    speaker: str | None
+    start: float | None = None
+    end: float | None = None
+
+
 def tidy(text: str) -> str:
     """`text` as people write it: no transcription marks, no spaces before points and inside contractions."""
     text = _SPACE.sub(" ", _MARKUP.sub(" ", text)).strip()

@@ -25,7 +25,7 @@ from summarizers.teller import Teller
 from summarizers.topics import topics_of
 from summarizers.words import content_words, stem
 
-from tools.train.talks import Talk, observe, publish, read_talks
+from tools.train.talks import Talk, marked_talks, observe, publish
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -68,7 +68,7 @@ class Rows:
 
 def fit(models: Path) -> None:
     """Fit, measure and write the regressions of all summarizers."""
-    talks = read_talks()
+    talks = marked_talks()
     arrays: dict[str, Any] = {}
     measured: list[str] = []
     metrics: dict[str, float] = {}

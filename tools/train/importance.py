@@ -21,7 +21,7 @@ from summarizers.importance import Importance, following
 from summarizers.registry import MODELS, Model
 
 from tools.train.regression import Regressions, regress
-from tools.train.talks import Talk, observe, publish, read_talks
+from tools.train.talks import Talk, marked_talks, observe, publish
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -71,7 +71,7 @@ class Rows:
 
 def fit(models: Path) -> None:
     """Fit, measure and write the regressions of all summarizers."""
-    talks = read_talks()
+    talks = marked_talks()
     arrays: dict[str, Any] = {}
     measured: list[str] = []
     metrics: dict[str, float] = {}

@@ -9,7 +9,7 @@ from summarizers.features import Conversation
 
 from tools.train import corpora
 from tools.train.oracle import oracle, worth
-from tools.train.scorer import EVERY, Utterance
+from tools.train.scorer import EVERY
 
 Floats = NDArray[np.float32]
 
@@ -25,7 +25,7 @@ def conversations(
     soft: the share of a label that is instead how much of the reference the sentence has by itself.
     """
     for number, example in enumerate(examples):
-        conversation = read([Utterance(turn.text, turn.speaker) for turn in example.turns], encoder)
+        conversation = read([corpora.Utterance(turn.text, turn.speaker) for turn in example.turns], encoder)
         texts, reference = [sentence.text for sentence in conversation.sentences], example.summary or ""
         if (number + 1) % (4 * EVERY) == 0:
             print(f"{number + 1} conversations read", flush=True)

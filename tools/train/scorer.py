@@ -47,16 +47,6 @@ EVERY = 250
 
 
 @dataclass(frozen=True, slots=True)
-class Utterance:
-    """A corpus turn as the summarizers read it; corpora have no times."""
-
-    text: str
-    speaker: str | None
-    start: float | None = None
-    end: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """Training rows, one per sentence; each corpus weighs what its conversations weigh together."""
 
@@ -106,7 +96,7 @@ def table(
     """Rows of all sentences; a conversation weighs by the root of its length: long ones have few labels."""
     parts: list[list[Floats]] = []
     for number, example in enumerate(examples):
-        conversation = read([Utterance(turn.text, turn.speaker) for turn in example.turns], encoder)
+        conversation = read([corpora.Utterance(turn.text, turn.speaker) for turn in example.turns], encoder)
         count = len(conversation.sentences)
         labels = np.zeros(count, np.float32)
         texts = [sentence.text for sentence in conversation.sentences]
@@ -165,7 +155,7 @@ def calibrated(scorer: Scorer, examples: Iterable[corpora.Dialogue], encoder: Me
     """Platt scaling on held-out conversations; also the mean gap between score and truth in ten bins."""
     logits, labels, weights = [], [], []
     for example in examples:
-        conversation = read([Utterance(turn.text, turn.speaker) for turn in example.turns], encoder)
+        conversation = read([corpora.Utterance(turn.text, turn.speaker) for turn in example.turns], encoder)
         scores = scorer.probabilities(conversation)
         truth = np.zeros(len(scores), np.float32)
         texts = [sentence.text for sentence in conversation.sentences]

@@ -1,4 +1,4 @@
-"""Invented conversations in which readers marked what they want to be told, and what leans on what.
+"""Invented conversations, what readers want to be told of them, what leans on what, and how minutes tell it.
 
 What is fitted to their marks sees them as a summarizer does.
 """
@@ -22,7 +22,7 @@ from summarizers.salience import Salience, salience
 from summarizers.table_encoder import TableEncoder
 
 from tools.train import manifest
-from tools.train.scorer import Utterance
+from tools.train.corpora import Utterance
 
 Floats = NDArray[np.float32]
 
@@ -36,7 +36,8 @@ class Talk:
     topic: their title. short, minutes: the utterances, by number, that they want in a summary of a few lines,
     and in minutes beside them. needs: of each sentence, the earlier ones without which it is not understood;
     None of small talk, which nobody judged. until: of sentences that do not hold at the end, the later one
-    that changes that.
+    that changes that. told: how minutes tell each sentence so that it is understood by itself; None of what
+    they leave out. Where nobody marked anything, only topic, utterances and told are there.
     """
 
     topic: str
@@ -45,23 +46,30 @@ class Talk:
     minutes: frozenset[int]
     needs: Sequence[frozenset[int] | None]
     until: Mapping[int, int]
+    told: Sequence[str | None]
 
 
 def read_talks(path: Path = TALKS) -> list[Talk]:
-    """Conversations, a JSON object a line: the marks of `Talk`, and ``utterances``: speaker and text."""
+    """All conversations, a JSON object a line: what `Talk` has, and ``utterances``: speaker and text."""
     with path.open(encoding="utf-8") as lines:
         entries = [json.loads(line) for line in lines]
     return [
         Talk(
             entry["topic"],
             [Utterance(text, speaker) for speaker, text in entry["utterances"]],
-            frozenset(entry["short"]),
-            frozenset(entry["minutes"]),
-            [None if marks is None else frozenset(marks) for marks in entry["needs"]],
-            {int(index): later for index, later in entry["until"].items()},
+            frozenset(entry.get("short", [])),
+            frozenset(entry.get("minutes", [])),
+            [None if marks is None else frozenset(marks) for marks in entry.get("needs", [])],
+            {int(index): later for index, later in entry.get("until", {}).items()},
+            entry["told"],
         )
         for entry in entries
     ]
+
+
+def marked_talks() -> list[Talk]:
+    """The conversations in which readers marked what they want, and what leans on what."""
+    return [talk for talk in read_talks() if talk.needs]
 
 
 @dataclass(frozen=True, slots=True)
