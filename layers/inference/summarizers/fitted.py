@@ -1,4 +1,4 @@
-"""What is fitted to the marks of readers: which sentences they want, what these lean on, and their titles."""
+"""What is fitted to readers' marks: what they want, what that leans on, their titles, and what is right."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,15 +7,17 @@ from summarizers.headings import Headings
 from summarizers.importance import Importance
 from summarizers.leaning import Links
 from summarizers.manifest import locate
+from summarizers.trust import Trust
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The regressions of one model."""
+    """The regressions of one model; `trust` is that of all."""
 
     importance: Importance
     links: Links
     headings: Headings
+    trust: Trust
 
     @classmethod
     def load(cls, models: Path, model: str) -> "Fitted":
@@ -24,4 +26,5 @@ class Fitted:
             Importance.load(locate(models, "importance"), model),
             Links.load(locate(models, "leaning"), model),
             Headings.load(locate(models, "headings"), model),
+            Trust.load(locate(models, "trust")),
         )
