@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from summarizers.hypotheses import Permitted
 from summarizers.seq2seq import SOURCES_AT_ONCE, Seq2Seq, SequenceLengthError
 
 from tests.unit.reference_bart import END, PAD, POSITIONS, SPEAKERS, START, Reference, random_network
@@ -115,17 +114,19 @@ def test_the_examples_end_at_different_lengths_and_some_are_cut_off(exact: Seq2S
     assert all(len(hypothesis.tokens) == MOST for hypothesis in written if not hypothesis.ended)
 
 
-def test_permitted_speakers_are_the_only_ones_written(exact: Seq2Seq) -> None:
+def test_allowed_speakers_are_the_only_ones_written(exact: Seq2Seq) -> None:
     given = sources(8)
-    permitted = [Permitted([SPEAKERS[index % 3]]) if index % 2 else None for index in range(len(given))]
+    allowed: list[set[int] | None] = [
+        {SPEAKERS[index % 3]} if index % 2 else None for index in range(len(given))
+    ]
     for beams in (1, 2):
         free = exact.generate(given, beams=beams, max_new_tokens=MOST)
-        bound = exact.generate(given, beams=beams, max_new_tokens=MOST, permitted=permitted)
-        for source, before, after, tokens in zip(given, free, bound, permitted, strict=True):
+        bound = exact.generate(given, beams=beams, max_new_tokens=MOST, allowed=allowed)
+        for source, before, after, tokens in zip(given, free, bound, allowed, strict=True):
             if tokens is None:
                 assert after.tokens == before.tokens
                 continue
-            banned = (PAD, START, *(token for token in SPEAKERS if token not in tokens.speakers))
+            banned = (PAD, START, *(token for token in SPEAKERS if token not in tokens))
             expected, _ = (
                 REFERENCE.greedy(source, MOST, 1, banned)
                 if beams == 1
@@ -175,9 +176,9 @@ def test_a_shortlist_does_not_change_what_texts_score(exact: Seq2Seq, shortliste
         assert shortlisted.score(source, targets) == pytest.approx(expected, abs=1e-4)
 
 
-def test_permitted_speakers_are_given_for_every_source_or_none(exact: Seq2Seq) -> None:
-    with pytest.raises(ValueError, match="2 sources, but permitted tokens for 1"):
-        exact.generate([[7], [8]], max_new_tokens=MOST, permitted=[Permitted({3})])
+def test_allowed_speakers_are_given_for_every_source_or_none(exact: Seq2Seq) -> None:
+    with pytest.raises(ValueError, match="2 sources, but allowed tokens for 1"):
+        exact.generate([[7], [8]], max_new_tokens=MOST, allowed=[{3}])
 
 
 def test_no_sources_make_no_texts(exact: Seq2Seq) -> None:

@@ -40,11 +40,3 @@ def test_first_words_that_are_no_names_are_written_small(said: str, inside: str)
 )
 def test_a_talk_without_capital_letters_has_names_that_are_known(said: str, inside: str) -> None:
     assert SPOKEN.lowered(said) == inside
-
-
-def test_what_has_lost_its_case_gets_that_of_its_lines() -> None:
-    lines = ["[unused2]: Helen will take you. Stairs are bad, E119, says Ben."]
-    told = "[unused2] says helen takes [unused1], stairs are bad, and it is e119."
-    assert WRITTEN.restored(told, lines) == (
-        "[unused2] says Helen takes [unused1], stairs are bad, and it is E119."
-    )

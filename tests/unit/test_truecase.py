@@ -14,7 +14,7 @@ CASES = TrueCase(
     [
         ("tomasz likes the api and fennel.", "Tomasz likes the API and Fennel."),
         ("the price in bristol is fine.", "The price in Bristol is fine."),
-        ("i will ask on monday. we agree.", "I will ask on Monday. We agree."),
+        ("i will ask on monday. we agree.", "I will ask on Monday. we agree."),
         ("mrs. oyelaran called helen.", "Mrs. Oyelaran called Helen."),
         ("helen and i'm late.", "Helen and I'm late."),
     ],

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from tools.train.material import Material
 
 INFILLING_MINUTES, REWRITING_MINUTES, READING_MINUTES = 20.0, 80.0, 20.0
-WHOLES, TOLD = 0.15, 0.75
-"""Shares of whole conversations, and of sentences told in minutes, in what `finetune` sees."""
 
 
 def main() -> None:
@@ -47,7 +45,6 @@ def main() -> None:
 def _add_prepare(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = stages.add_parser("prepare", help="corpora to token ids: windows with a sentence each")
     _add_material(parser)
-    parser.add_argument("--models", type=Path, default=Path("layers/models"), help="has minilm/")
     parser.add_argument("--out", type=Path, required=True, help="folder for the examples")
     parser.add_argument("--seed", type=int, default=1)
     parser.set_defaults(stage=_prepare)
@@ -234,7 +231,7 @@ def _material(arguments: argparse.Namespace) -> Material:
 def _prepare(arguments: argparse.Namespace) -> None:
     from tools.train.prepare import prepare  # noqa: PLC0415
 
-    prepare(_material(arguments), arguments.models, arguments.out, seed=arguments.seed)
+    prepare(_material(arguments), arguments.out, seed=arguments.seed)
 
 
 def _pretrain(arguments: argparse.Namespace) -> None:
@@ -273,7 +270,7 @@ def _finetune(arguments: argparse.Namespace) -> None:
             stage="rewriting",
             start=arguments.start,
             examples=arguments.examples / "train.jsonl",
-            more={arguments.examples / "wholes.jsonl": WHOLES, arguments.examples / "told.jsonl": TOLD},
+            wholes=arguments.examples / "wholes.jsonl",
             out=arguments.out,
             minutes=arguments.minutes,
             decoder_rate=5e-4,
@@ -294,7 +291,7 @@ def _evaluate(arguments: argparse.Namespace) -> None:
 
     with tempfile.TemporaryDirectory() as scratch:
         network = open_exact(arguments.checkpoint, Path(scratch))
-        examples = arguments.examples / "told.test.jsonl"
+        examples = arguments.examples / "test.jsonl"
         report = evaluate(
             network, examples, arguments.sentences, limit=arguments.limit, beams=arguments.beams
         )

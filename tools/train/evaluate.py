@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from rouge_score.rouge_scorer import RougeScorer
-from summarizers.hypotheses import Permitted
 
 from tools.train import alignment, batches, losses
 from tools.train.vocabulary import END, FIRST_SPEAKER, LAST_SPEAKER, PAD, START, load_tokenizer
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from summarizers.seq2seq import Seq2Seq
 
-LONGEST = 64
+LONGEST = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def evaluate(
         [source for source, _ in pairs],
         beams=beams,
         max_new_tokens=LONGEST,
-        permitted=[Permitted({token for token in source if _is_speaker(token)}) for source, _ in pairs],
+        allowed=[{token for token in source if _is_speaker(token)} for source, _ in pairs],
     )
     chance = random.Random(0)  # noqa: S311 - which wrong speakers, nothing secret
     rouge = RougeScorer(["rougeL"], use_stemmer=True)

@@ -141,9 +141,8 @@ def compare(
 
 CARD = """# rewriter
 
-Tells one sentence of a conversation as minutes do, understood by itself, from a window in which it is
-marked, or writes the summary of a whole short conversation in which nothing is marked: an encoder and a
-decoder in the BART layout
+Writes one sentence of reported speech about the marked utterances of a window of conversation, or the
+summary of a whole short conversation in which nothing is marked: an encoder and a decoder in the BART layout
 ({encoder_layers} and {decoder_layers} layers, width {width}, vocabulary {vocabulary:,}) with their linears as
 7-bit and their embeddings as 8-bit integers.
 
@@ -179,22 +178,18 @@ def export(checkpoint: Path, examples: Path, out: Path, *, source: str, licence:
     with tempfile.TemporaryDirectory() as scratch:
         exact = open_exact(checkpoint, Path(scratch))
         seen = [
-            *read_examples(examples / "told.jsonl", CALIBRATION_WINDOWS),
+            *read_examples(examples / "train.jsonl", CALIBRATION_WINDOWS),
             *read_examples(examples / "wholes.jsonl", CALIBRATION_WHOLES),
         ]
         maxima = calibrate(network, exact, seen, Path(scratch) / "probe.onnx")
         frequent = frequent_tokens(
-            [
-                example
-                for kind in ("told", "train", "wholes")
-                for example in read_examples(examples / f"{kind}.jsonl")
-            ]
+            [*read_examples(examples / "train.jsonl"), *read_examples(examples / "wholes.jsonl")]
         )
         write_networks(network, out, quantized=True, maxima=maxima, frequent=frequent)
         ours = _open(out, config)
-        test = read_examples(examples / "told.test.jsonl", TEST_WINDOWS)
+        test = read_examples(examples / "test.jsonl", TEST_WINDOWS)
         metrics = compare(exact, ours, test) | {"covered": covered(test, frequent)}
-        report = evaluate(exact, examples / "told.test.jsonl", None, limit=TEST_WINDOWS)
+        report = evaluate(exact, examples / "test.jsonl", None, limit=TEST_WINDOWS)
     for figure in ("speakers_right", "supported", "to_themselves", "rouge_l"):
         metrics[figure] = round(float(getattr(report, figure)), 4)
     shutil.copyfile(checkpoint / "tokenizer.json", out / "tokenizer.json")

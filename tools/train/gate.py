@@ -16,7 +16,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from summarizers.checks import repeats
-from summarizers.hypotheses import Permitted
 from summarizers.rendering import Line, Window, render, render_whole, restore, window_of
 from summarizers.seq2seq import Seq2Seq
 from summarizers.tokens import WordPiece
@@ -161,9 +160,9 @@ class Examiner:
         source = join_source(self._tokens.encode_batch(window.lines))
         if len(source) > self._network.positions:
             return
-        permitted = [Permitted([self._tokens.id_of(token) for token in window.names])]
+        allowed = [[self._tokens.id_of(token) for token in window.names]]
         (written,) = self._network.generate(
-            [source], beams=BEAMS, max_new_tokens=LONGEST_SUMMARY, permitted=permitted
+            [source], beams=BEAMS, max_new_tokens=LONGEST_SUMMARY, allowed=allowed
         )
         for number, (first, last) in enumerate(self._sentences(written.tokens)):
             before, said = written.tokens[:first], written.tokens[first:last]

@@ -1,33 +1,17 @@
-"""What the network is trained for: the reference, and the reference rather than one that mistakes somebody.
-
-Or something: what "it" stands for is another of the things that were named before.
-"""
+"""What the network is trained for: the reference, and the reference rather than one with wrong speakers."""
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import torch
-from summarizers.wording import TOLD
-from summarizers.words import SMALL_TALK, STOP_WORDS
 from torch.nn import functional
 
-from tools.train.vocabulary import (
-    END,
-    FIRST_SPEAKER,
-    LAST_SPEAKER,
-    MARK_ID,
-    MASK,
-    PAD,
-    SIZE,
-    load_tokenizer,
-)
+from tools.train.vocabulary import FIRST_SPEAKER, LAST_SPEAKER, MASK, PAD, SIZE
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterator
 
     from transformers import BartForConditionalGeneration
 
@@ -40,10 +24,6 @@ ONE_SENTENCE = 0.5
 """Share of summaries of several sentences in which one sentence alone gets the wrong speakers."""
 POINT = 1_012
 LABEL_SMOOTHING = 0.05
-THINGS = 0.5
-"""Share of the mistakes that concern things where both can be mistaken."""
-FIRST_LETTER = 1_037
-"""Below are reserved pieces and marks."""
 AND = 1_998
 """The piece "and": who stands on which side of it does not matter."""
 
@@ -95,7 +75,7 @@ def rewriting_loss(
     contrast: float,
     chance: random.Random,
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """Cross-entropy, and `contrast` times softplus(-(log p(reference) - log p(mistaken reference))).
+    """Cross-entropy, and `contrast` times softplus(-(log p(reference) - log p(wrong speakers))).
 
     Returns:
         The loss to minimise and, without gradient, the cross-entropy alone, in nats a token.
@@ -104,7 +84,7 @@ def rewriting_loss(
     mask = (batch.source != PAD).long()
     read = vocabulary.embed_source(batch.source)
     encoded = network.model.encoder(inputs_embeds=read, attention_mask=mask)[0]
-    wrong = mistaken(batch, chance) if contrast else []
+    wrong = wrong_speakers(batch, chance) if contrast else []
     rows = torch.tensor([*range(len(batch.target)), *(row for row, _ in wrong)])
     targets = torch.cat([batch.target, *(tokens[None] for _, tokens in wrong)])
     # What is compared is compared as it stands.
@@ -135,66 +115,6 @@ def forget(written: torch.Tensor) -> torch.Tensor:
     hidden = torch.rand(written.shape) < FORGOTTEN
     hidden[:, 0] = False
     return written.masked_fill(hidden & (written != PAD), MASK)
-
-
-def mistaken(batch: Batch, chance: random.Random) -> list[tuple[int, torch.Tensor]]:
-    """Row and target that mistakes a speaker or a thing, where there is another one to name."""
-    speakers, things = dict(wrong_speakers(batch, chance)), dict(wrong_things(batch, chance))
-    rows = sorted({*speakers, *things})
-    return [
-        (
-            row,
-            things[row]
-            if row not in speakers or (row in things and chance.random() < THINGS)
-            else speakers[row],
-        )
-        for row in rows
-    ]
-
-
-def wrong_things(batch: Batch, chance: random.Random) -> list[tuple[int, torch.Tensor]]:
-    """Row and target in which what it has of lines that are not marked is something else of these lines."""
-    wrong = []
-    for row, (source, target) in enumerate(zip(batch.source.tolist(), batch.target.tolist(), strict=True)):
-        lines = [list(line) for is_end, line in groupby(source, key=lambda token: token == END) if not is_end]
-        own = {token for line in lines if MARK_ID in line for token in line}
-        around = {token for line in lines for token in line} - own
-        brought = [(first, last) for first, last in _runs(target) if {*target[first:last]} <= around]
-        if not brought or not own:
-            continue
-        first, last = chance.choice(brought)
-        others = [
-            line[a:b][: last - first]
-            for line in lines
-            for a, b in _runs(line)
-            if b - a >= last - first and not {*line[a:b]} & {*own, *target}
-        ]
-        if others:
-            wrong.append((row, torch.tensor([*target[:first], *chance.choice(others), *target[last:]])))
-    return wrong
-
-
-def _runs(tokens: list[int]) -> Iterator[tuple[int, int]]:
-    """First and last + 1 of the stretches of tokens that mean something."""
-    place = 0
-    for meant, run in groupby(tokens, key=lambda token: token not in plain_tokens()):
-        size = len(list(run))
-        if meant:
-            yield place, place + size
-        place += size
-
-
-@cache
-def plain_tokens() -> frozenset[int]:
-    """Marks, reserved pieces and words that mean nothing by themselves."""
-    vocabulary = load_tokenizer().get_vocab()
-    return frozenset(
-        number
-        for piece, number in vocabulary.items()
-        if number < FIRST_LETTER
-        or piece in STOP_WORDS | SMALL_TALK | TOLD
-        or not piece.removeprefix("##").isalpha()
-    )
 
 
 def wrong_speakers(batch: Batch, chance: random.Random) -> list[tuple[int, torch.Tensor]]:

@@ -12,9 +12,9 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
-from itertools import chain
+from itertools import repeat
 from typing import TYPE_CHECKING, TypeVar
 
 import torch
@@ -27,7 +27,7 @@ from tools.train.flat import Flat
 from tools.train.initialise import save
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from tools.train.batches import Batch, Example
@@ -41,6 +41,8 @@ AVERAGE_EVERY = 8
 SMOOTHING = 0.9
 """Of the moving average of the weights, which is what is written out, at each averaging."""
 FREQUENT_ROWS = 3_500
+WHOLES = 0.6
+"""Share of whole conversations among the examples, if there are any."""
 ROUND = 1_024
 """Examples that are sorted into batches at a time."""
 SAVE_EVERY_S = 240.0
@@ -66,8 +68,8 @@ class Plan:
     seed: int = 1
     frozen: int = 0
     """Encoder layers, from the bottom, that stay as they are (their embeddings, too, if there are any)."""
-    more: Mapping[Path, float] = field(default_factory=dict)
-    """More examples for `rewriting`, and which share of all each file's are."""
+    wholes: Path | None = None
+    """More examples for `rewriting`: whole conversations and their summaries."""
     precision: str = "fp32"
     """Of weights and activations: `fp32` or `bf16`."""
 
@@ -160,14 +162,17 @@ class Worker:
             for round_of_pieces in _rounds(pieces, self._chance):
                 yield batches.infilling_examples(round_of_pieces, self._chance)
         else:
-            shares = {path: 1 - sum(self._plan.more.values()), **self._plan.more}
-            pairs = {file: batches.read_pairs(file)[share] for file in shares}
-            self._count(token for found in pairs.values() for _, target in found for token in target)
-            sampled = [
-                _rounds(found, self._chance, round(ROUND * shares[file])) for file, found in pairs.items()
-            ]
-            for together in zip(*sampled, strict=True):  # none ends
-                yield batches.rewriting_examples(chain.from_iterable(together), self._chance)
+            pairs = batches.read_pairs(path)[share]
+            wholes = batches.read_pairs(self._plan.wholes)[share] if self._plan.wholes else []
+            self._count(token for _, target in [*pairs, *wholes] for token in target)
+            of_wholes = round(ROUND * WHOLES) if wholes else 0
+            mixed = zip(
+                _rounds(pairs, self._chance, ROUND - of_wholes),
+                _rounds(wholes, self._chance, of_wholes) if wholes else repeat([]),
+                strict=False,  # neither ends
+            )
+            for some, others in mixed:
+                yield batches.rewriting_examples([*some, *others], self._chance)
 
     def _count(self, tokens: Iterable[int]) -> None:
         self._frequent = torch.tensor([token for token, _ in Counter(tokens).most_common(FREQUENT_ROWS)])

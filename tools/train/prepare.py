@@ -1,8 +1,7 @@
 """From corpora to the token ids that the stages read.
 
 `pieces.jsonl` is for infilling. `train.jsonl` and `test.jsonl` have a window and a sentence each,
-`wholes.jsonl` and `wholes.test.jsonl` a whole conversation and its summary, `told.jsonl` and
-`told.test.jsonl` a sentence of an invented conversation and how minutes tell it.
+`wholes.jsonl` and `wholes.test.jsonl` a whole conversation and its summary.
 """
 
 from __future__ import annotations
@@ -12,16 +11,11 @@ import random
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from summarizers.embeddings import SentenceEncoder
-from summarizers.manifest import locate
-
 from tools.train import corpora
 from tools.train.acts import from_acts
 from tools.train.pairs import from_summary
 from tools.train.pieces import pieces
 from tools.train.reported import from_rules
-from tools.train.talks import read_talks
-from tools.train.told import from_talk, held_out
 from tools.train.vocabulary import END, START, encode_lines, join_source, load_tokenizer
 from tools.train.wholes import from_dialogue, summary_pair
 
@@ -35,7 +29,6 @@ if TYPE_CHECKING:
     from tools.train.pairs import Pair
 
 WINDOW_LENGTHS = 140, 48
-TOLD_LENGTHS = 384, 80
 WHOLE_LENGTHS = 512, 128
 """Most tokens of a source and of what is to be written of it."""
 MOST_PIECES = 60_000
@@ -44,8 +37,8 @@ RULES_FROM_EACH = 2_500
 RULES_SHARE = 0.15
 
 
-def prepare(material: Material, models: Path, out: Path, *, seed: int) -> None:
-    """Write the examples of both stages to `out`; `models` has `minilm/`.
+def prepare(material: Material, out: Path, *, seed: int) -> None:
+    """Write the examples of both stages to `out`.
 
     Raises:
         FileNotFoundError: the folder lacks a corpus.
@@ -69,19 +62,6 @@ def prepare(material: Material, models: Path, out: Path, *, seed: int) -> None:
     _write(out / "wholes.jsonl", summaries)
     references = (pair for pair in map(summary_pair, unseen) if pair)
     _write(out / "wholes.test.jsonl", _encoded(references, tokenizer, WHOLE_LENGTHS))
-    _tell(models, out, tokenizer, chance)
-
-
-def _tell(models: Path, out: Path, tokenizer: Tokenizer, chance: random.Random) -> None:
-    """What is told in minutes, and of some conversations what is not trained on."""
-    encoder = SentenceEncoder(locate(models, "minilm"))
-    talks = read_talks()
-    unseen = held_out(talks)
-    told = [_encoded(from_talk(talk, encoder), tokenizer, TOLD_LENGTHS) for talk in talks]
-    training = [pair for number, pairs in enumerate(told) if number not in unseen for pair in pairs]
-    chance.shuffle(training)
-    _write(out / "told.jsonl", training)
-    _write(out / "told.test.jsonl", list(chain.from_iterable(told[number] for number in sorted(unseen))))
 
 
 def _training_pairs(material: Material, chance: random.Random) -> Iterator[Pair]:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from rouge_score.rouge_scorer import RougeScorer
-from summarizers.hypotheses import Permitted
 from summarizers.rendering import Line, Mentions, Window, render_whole, restore
 from summarizers.seq2seq import Seq2Seq
 from summarizers.tokens import WordPiece
@@ -108,9 +107,7 @@ def evaluate(folder: Path, data: Path, *, beams: int, limit: int = 500, texts: P
 def write(network: Seq2Seq, tokens: WordPiece, window: Window, source: Sequence[int], beams: int) -> str:
     """A summary with speaker tokens, of none but the speakers of the window."""
     present = [tokens.id_of(token) for token in window.names]
-    (written,) = network.generate(
-        [source], beams=beams, max_new_tokens=LONGEST_SUMMARY, permitted=[Permitted(present)]
-    )
+    (written,) = network.generate([source], beams=beams, max_new_tokens=LONGEST_SUMMARY, allowed=[present])
     return tokens.decode(written.tokens)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from itertools import compress
 
 from summarizers.chapters import Chapter
 from summarizers.extractive import ranked
@@ -11,7 +10,7 @@ from summarizers.filling import fill
 from summarizers.lines import Line, Lines
 from summarizers.merit import QUOTED
 from summarizers.registry import Model
-from summarizers.rewriter import Rewriter, Rewritten
+from summarizers.rewriter import Rewriter
 
 _FEWEST, _MOST = 2, 10  # lines in a chapter
 _SMALL, _PER_MORE, _MORE = 200, 90, 3  # words of a talk beyond which so many each give a line more, at most
@@ -21,7 +20,6 @@ _LEANING = 0.65  # what a line is worth less that is not understood
 _LEAST, _LEAST_WITH_ROOM = 0.2, -0.2  # what a line must be worth; the same where there is room for all
 _WORDS = 22  # of a line, on average
 _CONSIDERED = 3  # sentences looked at for each that is told
-_LEANS = 0.3  # how likely a line must need another one for the network to try it
 
 
 def chosen(
@@ -69,7 +67,7 @@ def _candidates(lines: Lines, chapter: Chapter, taken: Sequence[int], most: int)
 
 
 def _rewritten(lines: Lines, candidates: list[Line], wanted: int, rewriter: Rewriter | None) -> list[Line]:
-    """Lines with the network's text in place of the rules' where that is quoted or not understood by itself.
+    """Lines with the network's text in place of the quotations that it can tell.
 
     It tries only those that would be among the best if they were told.
     """
@@ -77,28 +75,23 @@ def _rewritten(lines: Lines, candidates: list[Line], wanted: int, rewriter: Rewr
         return candidates
     least = sorted((line.merit for line in candidates), reverse=True)[:wanted][-1]
     tried = [
-        line.tellable and (line.told.quoted or line.untold(()) > _LEANS) and line.merit + QUOTED >= least
+        line.indices[0]
+        for line in candidates
+        if line.told.quoted
+        and len(line.indices) == 1
+        and not line.told.corrected
+        and len(line.utterances) == 1
+        and line.merit + QUOTED >= least
+    ]
+    written = rewriter.rewrite(lines.teller.conversation, lines.teller, tried)
+    return [
+        replace(
+            line,
+            told=written[line.indices[0]],
+            merit=line.merit + QUOTED,
+            gist=line.gist + QUOTED,
+        )
+        if line.indices[0] in written and len(line.utterances) == 1
+        else line
         for line in candidates
     ]
-    needs = {line.indices[-1]: lines.leans(line.indices[-1]) for line in compress(candidates, tried)}
-    written = rewriter.rewrite(lines.teller.conversation, lines.teller, needs)
-    return [
-        _told(line, written.get(line.indices[-1])) if try_ else line
-        for line, try_ in zip(candidates, tried, strict=True)
-    ]
-
-
-def _told(line: Line, written: Rewritten | None) -> Line:
-    """The line with the network's text, if there is any."""
-    if written is None:
-        return line
-    gained = QUOTED * line.told.quoted
-    return replace(
-        line,
-        told=written.told,
-        utterances=tuple(sorted({*line.utterances, *written.utterances})),
-        merit=line.merit + gained,
-        gist=line.gist + gained,
-        needs={},
-        context=(),
-    )

@@ -1,4 +1,4 @@
-"""What is fitted to readers' marks: what they want, what that leans on, their titles, and what is right."""
+"""What is fitted to the marks of readers: which sentences they want, what these lean on, and their titles."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,17 +7,15 @@ from summarizers.headings import Headings
 from summarizers.importance import Importance
 from summarizers.leaning import Links
 from summarizers.manifest import locate
-from summarizers.trust import Trust
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The regressions of one model; `trust` is that of all."""
+    """The regressions of one model."""
 
     importance: Importance
     links: Links
     headings: Headings
-    trust: Trust
 
     @classmethod
     def load(cls, models: Path, model: str) -> "Fitted":
@@ -26,5 +24,4 @@ class Fitted:
             Importance.load(locate(models, "importance"), model),
             Links.load(locate(models, "leaning"), model),
             Headings.load(locate(models, "headings"), model),
-            Trust.load(locate(models, "trust")),
         )

@@ -1,6 +1,5 @@
 """What a search may write and what it has written."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,14 +19,6 @@ class Hypothesis:
     tokens: tuple[int, ...]
     score: float
     ended: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Permitted:
-    """The tokens that a text may have: these reserved ones, the speakers; these of the others, or all."""
-
-    speakers: Collection[int]
-    others: Collection[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,6 @@ _UNWANTED = 0.1  # merit of a line that gives no context
 _LIKELY = 0.3  # how likely a line must need another one to be told with it
 _BACK = 2  # lines that one may be told with, each for the sake of the next
 _NEAR = 4  # sentences before one among which those stand that it puts right
-_PAIR = 2  # a question and its answer
 _FEW_WORDS = 4  # up to which an answer is not understood without its question
 
 
@@ -59,11 +58,6 @@ class Line:
     def size(self) -> int:
         """Words told."""
         return len(words(self.told.text))
-
-    @property
-    def tellable(self) -> bool:
-        """Whether the text of its last sentence alone could take its place."""
-        return len(self.indices) <= _PAIR and not self.told.corrected and len(self.utterances) <= _PAIR
 
     def untold(self, told: Collection[int]) -> float:
         """How likely it is not understood where these sentences are told."""
@@ -97,10 +91,6 @@ class Lines:
     def plain(self, index: int) -> Line:
         """A sentence without its question or answer, which another line tells."""
         return self._in_context(self._line(self._plain(index), index))
-
-    def leans(self, index: int) -> float:
-        """How likely a sentence is not understood by itself."""
-        return self._leaning.needs(index)
 
     def _head(self, index: int) -> int:
         """The sentence for whose sake another is told: what it puts right, leads up to or agrees to."""

@@ -25,7 +25,7 @@ CONTEXT = 1
 LONGEST_RUN = 8
 """Utterances that a window may span; beyond, it has the marked ones and those before them alone."""
 
-NEIGHBOUR_WORDS = 32
+NEIGHBOUR_WORDS = 20
 """Words kept of an unmarked utterance: the last ones of what comes before all marked ones, else the first."""
 
 _RESERVED = re.compile(r"\[(unused\d+|PAD|UNK|CLS|SEP|MASK)\]", re.IGNORECASE)

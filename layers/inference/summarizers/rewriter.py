@@ -1,37 +1,34 @@
-"""Sentences that the network tells, and whether they may be read.
+"""Sentences that the network rewrites, and whether they may be read.
 
-The network sees a sentence of the conversation among those before it and tells it in the third person, so
-that it is understood by itself. Whatever it writes must pass `trust.fault`; how far the rest can be relied on
-is `Trust`'s to say, which asks the network, too, how much likelier its sentence is than about anybody else.
+The network sees a window of the conversation with one sentence marked and writes that sentence in the third
+person. It may name only speakers whom the marked sentence can be about; what it writes must pass `checks`,
+and it must itself find the sentence likelier than the same sentence about anybody else.
 """
 
-import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from copy import copy
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol, Self
+from typing import Protocol, Self
 
+from summarizers import checks
+from summarizers.disfluency import fluent
 from summarizers.features import Conversation
-from summarizers.hypotheses import Hypothesis, Permitted
+from summarizers.hypotheses import Hypothesis
 from summarizers.names import capital, display
 from summarizers.narration import Statement, Told
 from summarizers.registry import Model
-from summarizers.rendering import MARK, SPEAKER_TOKENS, Window, restore
+from summarizers.rendering import SPEAKER_TOKENS, Line, Mentions, Window, render, restore
+from summarizers.sentences import parts
 from summarizers.seq2seq import Seq2Seq
 from summarizers.teller import Teller
 from summarizers.tokens import Floats, WordPiece
-from summarizers.truecase import capitals, spaced
-from summarizers.trust import Draft, Trust, fault
-from summarizers.windows import sources_of, window_about
-from summarizers.wording import Wording, respelled
+from summarizers.truecase import spaced
+from summarizers.words import content_words
 
-TRUSTED = 0.75
-"""How likely a sentence must be right to be read."""
-
-_LONGEST = 64  # tokens of a sentence
-_LEANS = 0.5  # how likely one must need earlier ones to be told with their words
+_LONGEST = 40  # tokens of a sentence
+_LITTLE = 3  # content words
+_LEAST_LIKELY = -1.2  # mean log-probability per token; what the network doubts itself is not shown
 
 
 class Network(Protocol):
@@ -47,40 +44,21 @@ class Network(Protocol):
         *,
         beams: int,
         max_new_tokens: int,
-        permitted: Sequence[Permitted | None],
+        allowed: Sequence[Collection[int] | None],
     ) -> list[Hypothesis]:
         """One text per source."""
 
-    def judge(self, source: Sequence[int], targets: Sequence[Sequence[int]]) -> list[Floats]:
-        """Log-probabilities of the targets' tokens and ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rewritten:
-    """A sentence as the network tells it, and the utterances that this rests on."""
-
-    told: Told
-    utterances: tuple[int, ...]
-
-
-class _Doubt(NamedTuple):
-    """Log-probabilities: the least of a token, and of one that its sentence lacks; margin as in `Draft`."""
-
-    least: float
-    brought: float
-    margin: float
+    def score(self, source: Sequence[int], targets: Sequence[Sequence[int]]) -> Floats:
+        """Log-probabilities of the targets."""
 
 
 class Rewriter:
-    """The rewriting network of a folder with the search of a model."""
+    """The rewriting network of a folder with the search and the strictness of a model."""
 
-    def __init__(self, folder: Path, trust: Trust, model: Model) -> None:
+    def __init__(self, folder: Path, model: Model) -> None:
         self._model = model
-        network = Seq2Seq(folder)
-        self.network: Network = network
+        self.network: Network = Seq2Seq(folder)
         self._tokens = WordPiece(folder)
-        self._wording = Wording(self._tokens, network.decoder.shortlist.frequent.tolist())
-        self._trust = trust
         self._start, self._end = self._tokens.id_of("[CLS]"), self._tokens.id_of("[SEP]")
         self._speaker_ids = {token: self._tokens.id_of(token) for token in SPEAKER_TOKENS}
 
@@ -90,55 +68,28 @@ class Rewriter:
         other.network = network
         return other
 
-    def rewrite(
-        self, conversation: Conversation, teller: Teller, needs: Mapping[int, float]
-    ) -> dict[int, Rewritten]:
-        """Tell sentences of a conversation; those that cannot be trusted are missing from the answer.
-
-        needs: how likely each of the sentences, by index, is not understood by itself.
-        """
-        return {
-            index: Rewritten(
-                Told((_statement(draft.text, conversation.speaker(index)),), quoted=False),
-                sources_of(conversation, index, draft.text),
-            )
-            for index, draft in self.drafts(conversation, teller, needs).items()
-            if fault(draft) is None and self._trust.of(draft) >= TRUSTED
-        }
-
-    def drafts(
-        self, conversation: Conversation, teller: Teller, needs: Mapping[int, float]
-    ) -> dict[int, Draft]:
-        """What the network writes of these sentences, by index; nothing where its text has no end."""
+    def rewrite(self, conversation: Conversation, teller: Teller, indices: Sequence[int]) -> dict[int, Told]:
+        """Rewrite sentences of a conversation; those that do not pass are missing from the answer."""
         speakers = teller.participants.speakers
-        windows = {index: window_about(conversation, speakers, index) for index in needs}
+        windows = {index: _window(conversation, speakers, index) for index in indices}
         sources = {index: self._encode(window) for index, window in windows.items()}
-        fitting = [index for index in needs if len(sources[index]) <= self.network.positions]
+        fitting = [index for index in indices if len(sources[index]) <= self.network.positions]
+        allowed = {index: self._allowed(conversation, speakers, index, windows[index]) for index in fitting}
         written = self.network.generate(
             [sources[index] for index in fitting],
             beams=self._model.beams,
             max_new_tokens=_LONGEST,
-            permitted=[self._permitted(windows[index], needs[index]) for index in fitting],
+            allowed=[allowed[index] for index in fitting],
         )
-        drafts = {}
+        passed = {}
         for index, hypothesis in zip(fitting, written, strict=True):
-            if not hypothesis.ended:
-                continue
-            window = windows[index]
-            doubt = self._doubt(hypothesis, sources[index], window)
-            drafts[index] = Draft(
-                text=self._read(hypothesis, window, teller),
-                told=conversation.sentences[index].text,
-                speaker=display(conversation.speaker(index)),
-                window=window.lines,
-                speakers=[display(name) for name in window.names.values()],
-                likely=hypothesis.score,
-                least=doubt.least,
-                brought=doubt.brought,
-                margin=doubt.margin,
-                needs=needs[index],
-            )
-        return drafts
+            text = self._read(hypothesis, windows[index], teller)
+            if (
+                self._sound(hypothesis, text, windows[index], conversation, index)
+                and self._margin(hypothesis, sources[index], windows[index]) >= self._model.margin
+            ):
+                passed[index] = Told((Statement(None, text),), quoted=False)
+        return passed
 
     def _encode(self, window: Window) -> list[int]:
         ids = [self._start]
@@ -146,46 +97,71 @@ class Rewriter:
             ids += [*line, self._end]
         return ids
 
-    def _permitted(self, window: Window, needs: float) -> Permitted:
-        """What a sentence may be written with: where it is understood by itself, with its own words alone."""
-        lines = window.lines if needs >= _LEANS else [_marked(window)]
-        pieces = [piece for line in self._tokens.encode_batch(lines) for piece in line]
-        return Permitted(self._present(window), self._wording.of(pieces, lines))
-
-    def _present(self, window: Window) -> list[int]:
-        return [self._speaker_ids[token] for token in window.names]
+    def _allowed(
+        self, conversation: Conversation, speakers: Sequence[str], index: int, window: Window
+    ) -> list[int]:
+        """The speaker, those whom the marked sentence names, and in a dialogue the other."""
+        sentence = conversation.sentences[index]
+        named = {
+            conversation.speaker(index),
+            *Mentions(speakers).found(sentence.text),
+        }
+        if len(speakers) == 2:  # noqa: PLR2004 - a dialogue
+            named |= set(speakers)
+        return [self._speaker_ids[token] for token, name in window.names.items() if name in named]
 
     def _read(self, hypothesis: Hypothesis, window: Window, teller: Teller) -> str:
         text = self._tokens.decode(hypothesis.tokens)
-        lower = respelled(spaced(text, window.lines), window.lines)
+        lower = spaced(text, window.lines)
         names = {token: display(name) for token, name in window.names.items()}
-        cased = teller.spelling.restored(lower, window.lines)
-        return capitals(restore(re.sub(r"\[Unused", "[unused", cased), names))
+        cased = teller.spelling.cases.sentence(lower)
+        return capital(restore(re.sub(r"\[Unused", "[unused", cased), names))
 
-    def _doubt(self, hypothesis: Hypothesis, source: Sequence[int], window: Window) -> _Doubt:
-        """What the network thinks of its sentence when all pieces are open to choice."""
-        present = self._present(window)
+    def _sound(
+        self, hypothesis: Hypothesis, text: str, window: Window, conversation: Conversation, index: int
+    ) -> bool:
+        if not hypothesis.ended or hypothesis.score < _LEAST_LIKELY:
+            return False
+        sentence = conversation.sentences[index]
+        speaker = conversation.speaker(index)
+        names = {display(name) for name in window.names.values()}
+        pieces = [fluent(piece) for piece in parts(sentence.text)]
+        # The network may tell one sentence of several, but that one whole, and the others must say little.
+        alone = [
+            piece
+            for k, piece in enumerate(pieces)
+            if len(content_words(" ".join(pieces[:k] + pieces[k + 1 :]))) <= _LITTLE
+        ]
+        candidates = [" ".join(pieces), *alone]
+        return any(
+            checks.fault(text, checks.Source([said], names, {display(speaker)})) is None
+            for said in candidates
+        )
+
+    def _margin(self, hypothesis: Hypothesis, source: Sequence[int], window: Window) -> float:
+        """How much likelier the sentence is than the likeliest about somebody else, in nats."""
+        present = [self._speaker_ids[token] for token in window.names]
         tokens = hypothesis.tokens
-        others = dict.fromkeys(
+        others = [
             tuple({old: new, new: old}.get(token, token) for token in tokens)
             for old in set(tokens) & set(present)
             for new in present
             if new != old
-        )
-        own, *exchanged = self.network.judge(source, [tokens, *others])
-        said = {*self._tokens.encode(_marked(window)), *present}
-        brought = [own[k] for k, token in enumerate(tokens) if token not in said]
-        margin = own.sum() - max((one.sum() for one in exchanged), default=-math.inf)
-        return _Doubt(float(own.min()), float(min(brought, default=0.0)), float(margin))
+        ]
+        if not others:
+            return float("inf")
+        scores = self.network.score(source, [tokens, *dict.fromkeys(others)])
+        return float(scores[0] - scores[1:].max())
 
 
-def _marked(window: Window) -> str:
-    return next(line for line in window.lines if line.startswith(MARK))
+def _window(conversation: Conversation, speakers: Sequence[str], index: int) -> Window:
+    """The sentence, marked, between what was said right before and right after it."""
+    lines = [
+        Line(conversation.speaker(k), _fluent(sentence.text), marked=k == index)
+        for k, sentence in enumerate(conversation.sentences[max(0, index - 1) : index + 2], max(0, index - 1))
+    ]
+    return render(lines, roster=speakers)
 
 
-def _statement(text: str, label: str | None) -> Statement:
-    """A sentence that can be joined to the next, where that has the same form: "Ana says …"."""
-    clause = text.removeprefix(f"{capital(display(label))} says ")
-    if clause == text or clause.startswith(("that ", "to ")) or ". " in clause:
-        return Statement(label, text)
-    return Statement(label, text, clause)
+def _fluent(text: str) -> str:
+    return " ".join(map(fluent, parts(text)))

@@ -15,12 +15,13 @@ TOKENS_AT_ONCE = 64
 """A run computes a log-probability for every piece of the vocabulary at every position: 8 MB for these."""
 
 
-def log_probabilities(decoder: Decoder, source: Source, texts: Sequence[Sequence[int]]) -> list[Floats]:
-    """Find the log-probability of each text's tokens but the first.
+def log_probabilities(decoder: Decoder, source: Source, texts: Sequence[Sequence[int]]) -> Floats:
+    """Sum the log-probability of each text's tokens but the first, (texts).
 
     Texts carry their start and end tokens.
     """
-    return [found for group in _groups(texts) for found in _judge(decoder, source, group)]
+    sums = [_score(decoder, source, group) for group in _groups(texts)]
+    return np.concatenate(sums) if sums else np.zeros(0, np.float32)
 
 
 def _groups(texts: Sequence[Sequence[int]]) -> Iterator[Sequence[Sequence[int]]]:
@@ -60,9 +61,12 @@ def feed(decoder: Decoder, source: Source, texts: Sequence[Sequence[int]]) -> di
     }
 
 
-def _judge(decoder: Decoder, source: Source, texts: Sequence[Sequence[int]]) -> list[Floats]:
+def _score(decoder: Decoder, source: Source, texts: Sequence[Sequence[int]]) -> Floats:
     hidden, frequent = decoder.session.run(["hidden", "frequent"], feed(decoder, source, texts))
     asked = decoder.shortlist.columns[np.concatenate([text[1:] for text in texts])]
     inputs = {"hidden": hidden, "frequent": frequent, "asked": asked[None, :, None]}
     (scores,) = decoder.output.run(["log_probabilities"], inputs)
-    return np.split(scores[0, :, 0], np.cumsum([len(text) - 1 for text in texts])[:-1])
+    owners = np.repeat(np.arange(len(texts)), [len(text) - 1 for text in texts])
+    sums = np.zeros(len(texts), np.float32)
+    np.add.at(sums, owners, scores[0, :, 0])
+    return sums

@@ -4,7 +4,7 @@ A network of the BART layout (Lewis et al. 2020, arXiv:1910.13461) in int8, one 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,7 @@ from summarizers.beam import beam_search
 from summarizers.decoding import Decoder, Decoding, Source
 from summarizers.drafting import drafted_search
 from summarizers.greedy import greedy_search
-from summarizers.hypotheses import NEVER, Hypothesis, Limits, Permitted
+from summarizers.hypotheses import NEVER, Hypothesis, Limits
 from summarizers.scoring import log_probabilities
 from summarizers.sessions import open_session
 from summarizers.shortlist import Shortlist
@@ -60,22 +60,23 @@ class Seq2Seq:
         beams: int = 1,
         max_new_tokens: int = 48,
         min_new_tokens: int = 1,
-        permitted: Sequence[Permitted | None] | None = None,
+        allowed: Sequence[Collection[int] | None] | None = None,
     ) -> list[Hypothesis]:
         """Write one text per source, greedily with one beam.
 
         A text has frequent tokens and those of its source; its score is normalized over these.
-        ``permitted`` says, per source, which of these its text may have; without it, or with None in a
-        source's place, all. ``max_new_tokens`` counts the end token, ``min_new_tokens`` does not.
+        ``allowed`` names, per source, the reserved tokens (speakers) that its text may have; without it, or
+        with None in a source's place, all. ``max_new_tokens`` counts the end token, ``min_new_tokens`` does
+        not.
 
-        Raises ``SequenceLengthError``, and ``ValueError`` if ``permitted`` is not as long as ``sources``.
+        Raises ``SequenceLengthError``, and ``ValueError`` if ``allowed`` is not as long as ``sources``.
         """
         for length in (max_new_tokens, *map(len, sources)):
             self._check_length(length)
         limits = Limits(self._start, self._end, min_new_tokens, max_new_tokens, self._first)
-        bans = [self._ban(tokens) for tokens in ([None] * len(sources) if permitted is None else permitted)]
+        bans = [self._ban(tokens) for tokens in ([None] * len(sources) if allowed is None else allowed)]
         if len(bans) != len(sources):
-            raise ValueError(f"{len(sources)} sources, but permitted tokens for {len(bans)}")
+            raise ValueError(f"{len(sources)} sources, but allowed tokens for {len(bans)}")
         # Sources of about one length go together: what a batch attends to is padded to the longest.
         order = sorted(range(len(sources)), key=lambda index: -len(sources[index]))
         hypotheses: dict[int, Hypothesis] = {}
@@ -101,13 +102,6 @@ class Seq2Seq:
     def score(self, source: Sequence[int], targets: Sequence[Sequence[int]]) -> Floats:
         """Return the log-probability of each target, given the source: the sum over its tokens and the end.
 
-        Raises ``SequenceLengthError``.
-        """
-        return np.array([found.sum() for found in self.judge(source, targets)], np.float32)
-
-    def judge(self, source: Sequence[int], targets: Sequence[Sequence[int]]) -> list[Floats]:
-        """Return the log-probabilities of each target's tokens and of its end, given the source.
-
         The targets are judged as they are: no token is banned. Raises ``SequenceLengthError``.
         """
         for target in targets:
@@ -123,15 +117,10 @@ class Seq2Seq:
         attended = dict(zip(names, self._encoder.run(names, {"pieces": pieces}), strict=True))
         return Source(len(source), attended, self.decoder.shortlist.further(source))
 
-    def _ban(self, permitted: Permitted | None) -> Floats:
-        if permitted is None:
-            return self._never
+    def _ban(self, allowed: Collection[int] | None) -> Floats:
         ban = self._never.copy()
-        if permitted.others is not None:
-            others = np.ones(len(ban), bool)
-            others[[*permitted.others, *self._reserved, self._end]] = False
-            ban[others] = NEVER
-        ban[self._reserved[~np.isin(self._reserved, list(permitted.speakers))]] = NEVER
+        if allowed is not None:
+            ban[self._reserved[~np.isin(self._reserved, list(allowed))]] = NEVER
         return ban
 
     def _check_length(self, length: int) -> None:

@@ -3,7 +3,7 @@
 Each conversation has a seat in a `Meeting`. What it sees of a network there looks like the network itself.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
@@ -12,7 +12,7 @@ import numpy as np
 
 from summarizers.extractive import Encoder
 from summarizers.features import Conversation
-from summarizers.hypotheses import Hypothesis, Permitted
+from summarizers.hypotheses import Hypothesis
 from summarizers.meeting import Meeting
 from summarizers.rewriter import Network, Rewriter
 from summarizers.tokens import Floats
@@ -42,12 +42,12 @@ class Writing:
     sources: Sequence[Sequence[int]]
     beams: int
     max_new_tokens: int
-    permitted: Sequence[Permitted | None]
+    allowed: Sequence[Collection[int] | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """Texts that a network is to judge; the arguments of `Network.judge`."""
+    """Texts that a network is to judge; the arguments of `Network.score`."""
 
     source: Sequence[int]
     targets: Sequence[Sequence[int]]
@@ -78,14 +78,14 @@ class SharedNetwork:
                 [source for writing in wanted for source in writing.sources],
                 beams=wanted[0].beams,
                 max_new_tokens=wanted[0].max_new_tokens,
-                permitted=[tokens for writing in wanted for tokens in writing.permitted],
+                allowed=[tokens for writing in wanted for tokens in writing.allowed],
             )
         )
         return [list(islice(written, len(writing.sources))) for writing in wanted]
 
-    def judge(self, wanted: Sequence[Judging]) -> list[list[Floats]]:
-        """Give each conversation the log-probabilities of its targets' tokens."""
-        return [self.network.judge(judging.source, judging.targets) for judging in wanted]
+    def score(self, wanted: Sequence[Judging]) -> list[Floats]:
+        """Give each conversation the log-probabilities of its targets."""
+        return [self.network.score(judging.source, judging.targets) for judging in wanted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +131,17 @@ class NetworkSeat:
         *,
         beams: int,
         max_new_tokens: int,
-        permitted: Sequence[Permitted | None],
+        allowed: Sequence[Collection[int] | None],
     ) -> list[Hypothesis]:
         """One text per source."""
         if not sources:
             return []
-        writing = Writing(sources, beams, max_new_tokens, permitted)
+        writing = Writing(sources, beams, max_new_tokens, allowed)
         return self.meeting.ask(self.seat, self.shared.generate, writing)
 
-    def judge(self, source: Sequence[int], targets: Sequence[Sequence[int]]) -> list[Floats]:
-        """Log-probabilities of the targets' tokens and ends."""
-        return self.meeting.ask(self.seat, self.shared.judge, Judging(source, targets))
+    def score(self, source: Sequence[int], targets: Sequence[Sequence[int]]) -> Floats:
+        """Log-probabilities of the targets."""
+        return self.meeting.ask(self.seat, self.shared.score, Judging(source, targets))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def gather(networks: Networks, seats: int) -> tuple[Meeting, Callable[[int], Net
     network = SharedNetwork(networks.rewriter.network) if networks.rewriter else None
     writer = SharedWriter(networks.writer) if networks.writer else None
     # What comes first in a conversation comes last here: those who are behind catch up.
-    services = [*((network.judge, network.generate) if network else ()), *((writer.write,) if writer else ())]
+    services = [*((network.score, network.generate) if network else ()), *((writer.write,) if writer else ())]
     meeting = Meeting(seats, [*services, encoder.embed])
 
     def seat(number: int) -> Networks:

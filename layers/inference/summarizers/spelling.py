@@ -24,11 +24,6 @@ _SHOUTED = 0.8  # share of capital letters in text that is all capitals but for 
 _OPENERS = re.compile(r"^(?:(?:so|well|um|uh|yeah|yes|okay|ok|right|and|but|lovely|now|oh)\s+)+(?=\w+\s+\w+)")
 
 
-_OPENING = re.compile(r"(?<=[:.?!] )[A-Z][^.?!]*")
-_WORD = re.compile(r"(?<![\w\[])[a-z]\w*")
-_CODE = re.compile(r"(?<![\w\[])(?=\w*\d)(?=\w*[A-Z])\w+")
-
-
 class Spelling:
     """That of one conversation."""
 
@@ -57,19 +52,6 @@ class Spelling:
         )
         return (
             said[:1].lower() + said[1:] if common and word != "I" and not self.cases.is_name(word) else said
-        )
-
-    def restored(self, text: str, lines: Sequence[str]) -> str:
-        """A text without capital letters in the case of the lines that it has its words from."""
-        opening = [match.group(0) for line in lines for match in _OPENING.finditer(line)]
-        names = [said.split(maxsplit=1)[0] for said in opening if self.lowered(said)[:1].isupper()]
-        known = {name.lower(): name for name in (re.sub(r"['’].*|\W+$", "", name) for name in names)}
-        known |= {code.lower(): code for line in lines for code in _CODE.findall(line)}  # "E119"
-        return _WORD.sub(
-            lambda match: (
-                match.group(0) if match.group(0) in STOP_WORDS else known.get(*[match.group(0)] * 2)
-            ),
-            self.cases.sentence(text),
         )
 
     def _labels(self, speakers: Sequence[str]) -> list[str]:

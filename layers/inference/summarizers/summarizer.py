@@ -34,7 +34,7 @@ class Summarizer:
         rewrites = model.beams and not brought
         # One after the other: side by side is no faster, and each thread keeps memory of its own.
         encoder = (SentenceEncoder if model.embeds else TableEncoder)(locate(models_dir, "minilm"))
-        rewriter = Rewriter(locate(models_dir, "rewriter"), self._fitted.trust, model) if rewrites else None
+        rewriter = Rewriter(locate(models_dir, "rewriter"), model) if rewrites else None
         writer = (
             Pretrained(brought.locate(models_dir, fetched_dir), beams=brought.beams, windows=brought.windows)
             if brought

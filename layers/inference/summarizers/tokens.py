@@ -65,13 +65,6 @@ class WordPiece:
             raise KeyError(piece)
         return int(found)
 
-    def piece(self, number: int) -> str:
-        """The piece of an id; raises ``IndexError`` for one that the vocabulary lacks."""
-        found = self._tokenizer.id_to_token(number)
-        if found is None:
-            raise IndexError(number)
-        return str(found)
-
 
 class EmbeddingTable:
     """The vectors of all pieces, as 8-bit integers with one scale per piece.

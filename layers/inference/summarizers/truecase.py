@@ -12,13 +12,6 @@ _ABBREVIATED = frozenset("Mr Mrs Ms Dr Prof St".split())  # a full stop after th
 _NAMING = re.compile(
     r"\b((?:Mr|Mrs|Ms|Dr)\.? |(?:[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Yy]our) name(?: is|'s) )([^\W\d_]+)(?!['\w])"
 )
-# The verb, and no month: "it May well be".
-_MODAL = re.compile(
-    r"(?<!\b(?:in|of|by|to|or) )(?<!\b(?:and|for|mid) )(?<!\b(?:from|this|next|last|late) )"
-    r"(?<!\b(?:since|until|early) )(?<!(?:th|st|nd|rd) )(?<!\d )\bMay\b(?= [a-z])"
-)
-# After a full stop; not after "a.m." or "Mr."
-_FIRST = re.compile(r"(?<=[^\W\d_]{3}[.!?] )[a-z]|(?<=\d{2}[.!?] )[a-z]")
 _PIECE = re.compile(r"\[\w+\]|[^\W_]+|[^\w\s]|_")
 _SAID_OF_NAMES = frozenset("correct different new right unclear unknown wrong".split())
 _ALWAYS = {day: day.capitalize() for day in WEEKDAYS | MONTHS - {"march"}} | {
@@ -76,12 +69,8 @@ class TrueCase:
         cased = _WORD.sub(
             lambda match: self.word(match.group(0)) if match.group(0)[0].isalpha() else match.group(0), text
         )
-        return capitals(_MODAL.sub("may", _NAMING.sub(_named, cased)))
-
-
-def capitals(text: str) -> str:
-    """A capital letter at the start of each sentence of a text."""
-    return _FIRST.sub(lambda match: match.group(0).upper(), text[:1].upper() + text[1:])
+        cased = _NAMING.sub(_named, cased)
+        return cased[:1].upper() + cased[1:]
 
 
 def _named(match: re.Match[str]) -> str:

@@ -79,8 +79,6 @@ AUXILIARIES = MODALS | TO_BE | frozenset("have has haven't hasn't do does don't 
 _DOUBLED = frozenset(
     "admit ban bug chip commit debug drop fit grab jog log permit plan refer rub ship shop stop".split()
 )
-# Irregular verbs that double their last letter in one form.
-_DOUBLED_TOO = frozenset("begin cut dig forget get hit let put quit run set shut sit split win".split())
 
 
 def third_person(base: str) -> str:
@@ -112,27 +110,3 @@ UNCLEAR = frozenset(base for base in BASES if past(base) == base)
 THIRD_PERSONS = frozenset(third_person(base) for base in BASES)
 INFLECTED = PASTS | THIRD_PERSONS
 VERB_FORMS = AUXILIARIES | BASES | INFLECTED
-
-
-def gerund(base: str) -> str:
-    """The form in "-ing": "going", "taking", "planning"."""
-    if base.endswith("e") and not base.endswith(("ee", "oe", "ye")) and len(base) > len("be"):
-        return base[:-1] + "ing"
-    return base + (base[-1] if base in _DOUBLED | _DOUBLED_TOO else "") + "ing"
-
-
-_BASE_OF = {
-    form: base
-    for base in sorted(BASES)
-    for form in (
-        IRREGULAR[base][1] if base in IRREGULAR else past(base),
-        past(base),
-        gerund(base),
-        third_person(base),
-    )
-} | {base: base for base in BASES}
-
-
-def base_of(word: str) -> str:
-    """The base of a verb's form, "take" for "took", and any other word as it is."""
-    return _BASE_OF.get(word, word)
