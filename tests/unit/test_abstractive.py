@@ -208,14 +208,6 @@ def test_two_or_three_lines_keep_their_answer(
                 "says yes. Ben can collect the coat tonight."
             ),
         ),
-        # Nobody tells what nothing names, if more was said.
-        (
-            (
-                Said("Ana", "That would help us all."),
-                Said("Ben", "I could write it all down before I go. I'll send a packing list by Friday."),
-            ),
-            "Ben will send a packing list by Friday.",
-        ),
         (
             (
                 Said("Ana", "The lock of the cellar door is broken again."),

@@ -19,7 +19,7 @@ def told(*turns: tuple[str, str]) -> str:
         ("[laughs] I'm going to paint the fence.", "Ana is going to paint the fence."),
         (
             "A bit cold, actually. The heater in the hall is broken.",
-            "Ana says the heater in the hall is broken.",
+            "Ana says a bit cold; the heater in the hall is broken.",
         ),
         ("Item two, the book fair. We sold forty books.", "Ana says they sold forty books."),
         (
@@ -28,8 +28,22 @@ def told(*turns: tuple[str, str]) -> str:
         ),
         (
             "So, the invoices bug. It's real. If the clock is wrong, the message goes out late.",
-            "Ana says that if the clock is wrong, the message goes out late.",
+            'Ana says: "The invoices bug." Ana says that if the clock is wrong, the message goes out late.',
         ),
+        # Few words that settle, count or deny something.
+        ("Friday by eleven, then. The hall is dry.", "Ana says Friday by eleven, then; the hall is dry."),
+        ("Twenty-three of them. The hall is dry.", "Ana says twenty-three of them; the hall is dry."),
+        ("No ramp. There's two flights of stairs.", "Ana says no ramp; there's two flights of stairs."),
+        ("Plan it with one. The hall is dry.", 'Ana says: "Plan it with one." Ana says the hall is dry.'),
+        (
+            "I'll order them tomorrow. The hall is dry.",
+            "Ana will order them tomorrow. Ana says the hall is dry.",
+        ),
+        (
+            "We've two tenors for it. The hall is dry.",
+            "Ana says they have two tenors for it; the hall is dry.",
+        ),
+        ("Thanks, Desmond. The hall is dry.", "Ana says the hall is dry."),
         (
             "The tiles are all... let me think. Forty of them are in the shed.",
             'Ana says: "Forty of them are in the shed."',

@@ -14,13 +14,15 @@ from summarizers.language import is_english
 from summarizers.names import UNNAMED, capital, display
 from summarizers.narration import Statement, Told
 from summarizers.participants import Participants
-from summarizers.pieces import ended, is_scrap, is_short, pieces, understood
+from summarizers.pieces import ended, is_scrap, is_short, pieces
 from summarizers.pronouns import I_WE, YOU
 from summarizers.replies import is_reply, without_reply
 from summarizers.reported_speech import Report, quote, report
 from summarizers.sentences import parts
 from summarizers.spelling import Spelling
 from summarizers.spoken import bare, plain, requested
+from summarizers.statements import has_verb
+from summarizers.verbs import BASES
 from summarizers.vocatives import introduces
 from summarizers.words import words
 
@@ -68,13 +70,10 @@ class Teller:
         Without speakers the sentence itself is the text (who "I" is, nobody can tell); in another language
         than English it is quoted.
         """
-        sentences, label = self.conversation.sentences, self.conversation.speaker(index)
-        text, turn = self.text(index), sentences[index].utterance
+        text, label = self.text(index), self.conversation.speaker(index)
         said = self.pieces(text, label)
         said = [piece for piece in said if not introduces(piece, label)] or said
         said = [piece for piece in said if not is_reply(piece)] or said
-        if not index or sentences[index - 1].utterance != turn:
-            said = understood(said)
         if not self.participants.speakers:
             return Told((Statement(label, " ".join(map(ended, map(fluent, said)))),), quoted=False)
         if not self.rewrites:
@@ -129,7 +128,11 @@ class Teller:
         if whole:
             made = [(text, _counted(text, display(label)) or told) for text, told in made]
         elif not all(told.quoted for _, told in made):
-            made = [(text, told) for text, told in made if not told.quoted or not is_scrap(text)]
+            made = [
+                (text, self._phrase(text, label) or told)
+                for text, told in made
+                if not told.quoted or not is_scrap(text)
+            ]
         statements: list[Statement] = []
         for quoted, group in groupby(made, key=lambda pair: pair[1].quoted):
             row = list(group)
@@ -160,6 +163,15 @@ class Teller:
             return Report(quote(piece.spoken, name), quoted=True)
         audience = self.participants.lectures(label)
         return report(self.spelling.lowered(piece.told), name, piece.addressee, audience=audience)
+
+    def _phrase(self, text: str, label: str | None) -> Report | None:
+        """Words without a verb need no quotation marks: "Ana says Friday by eleven"."""
+        found = words(text)
+        persons = (I_WE | YOU) & {part for word in found for part in (word, word.partition("'")[0])}
+        if has_verb(found) or found[0] in BASES or persons or text.endswith("?") or not is_short(text):
+            return None
+        clause = ended(self.spelling.lowered(text.rstrip(" .!")))
+        return Report(f"{display(label)} says {clause}", quoted=False, clause=clause)
 
 
 def _without_then(text: str) -> str:
