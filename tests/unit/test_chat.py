@@ -11,6 +11,7 @@ from summarizers.chat import sober, written_out
         ("whats he fixing", "what's he fixing"),
         ("u left ur keys", "you left your keys"),
         ("ur the best", "you're the best"),
+        ("full w boxes n tins bc of her", "full with boxes and tins because of her"),
         ("what r we doing", "what are we doing"),
         ("id love to", "I'd love to"),
         ("lets go", "let's go"),
@@ -40,6 +41,8 @@ def test_chat_spelling_is_written_out(written: str, full: str) -> None:
 @pytest.mark.parametrize(
     "written",
     [
+        "George W Bush",
+        "the letter n on it",
         "are you making a U-turn",
         "not just in the U_K_",
         "she is ill",

@@ -17,7 +17,7 @@ _ALWAYS = {
     "wasnt": "wasn't", "werent": "weren't", "couldnt": "couldn't", "wouldnt": "wouldn't",
     "shouldnt": "shouldn't", "havent": "haven't", "hasnt": "hasn't", "hadnt": "hadn't", "thx": "thanks",
     "pls": "please", "plz": "please", "tmrw": "tomorrow", "abt": "about", "b4": "before",
-    "tho": "though", "idk": "I don't know", "coz": "because", "cuz": "because",
+    "tho": "though", "idk": "I don't know", "coz": "because", "cuz": "because", "bc": "because",
 }  # fmt: skip
 LAUGHS = frozenset("haha hahaha hahahaha hehe lmao lol lool rofl".split())
 # Faces, hearts and thumbs; other emoji stand for words.
@@ -57,6 +57,8 @@ _AFTER_VERBS = frozenset(
     they at by for from in of off on out over to up with about there here again now today tomorrow tonight
     all both too""".split()
 )
+_SINGLE = frozenset("nw")  # letters that are initials where they are capitals
+_NAMED = frozenset("a an the of letter".split())  # before a letter that stands for itself
 # What the apostrophe was left out of, and after what the whole is certain.
 _CONTRACTED = {
     "hell": ("he'll", BASES | frozenset("never probably".split())),
@@ -96,7 +98,7 @@ def written_out(text: str) -> str:
     pieces, end = [], 0
     for k, match in enumerate(found):
         full = _full(low, k)
-        capitals = match.group(0).isupper() and len(low[k]) > 1
+        capitals = match.group(0).isupper() and (len(low[k]) > 1 or low[k] in _SINGLE)
         joined = text[match.end() : match.end() + 1] in ("-", "_")  # "U-turn", "U_K_"
         if full != low[k] and not capitals and not joined:
             initial = match.group(0)[0].isupper()
@@ -203,11 +205,19 @@ def _your(before: str, after: str, next_: str) -> str:
     return "you're" if before in _SUBORDINATE and away and ends else "your"
 
 
+def _w(before: str, after: str) -> str:
+    return "with" if after and before not in _NAMED else "w"
+
+
+def _n(before: str, after: str) -> str:
+    return "and" if before and after and before not in _NAMED else "n"
+
+
 def _r(before: str, after: str) -> str:
     return "are" if before in _ASKED or after in _ASKED else "r"
 
 
 _IN_CONTEXT: dict[str, Callable[[str, str], str]] = {
     "im": _im, "ill": _ill, "id": _id, "lets": _lets, "its": _its, "u": _u, "ur": _ur, "r": _r,
-    "cos": _cos, "were": _were,
+    "cos": _cos, "were": _were, "w": _w, "n": _n,
 }  # fmt: skip
