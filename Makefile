@@ -148,6 +148,10 @@ quality: .venv-train/.installed ## Measure summary quality: make quality DATA=fo
 wanted: .venv-train/.installed ## Measure how much of what readers want to be told is told
 	@.venv-train/bin/python -m tools.bench wanted
 
+.PHONY: telling
+telling: .venv-train/.installed ## Measure how close sentences are told to how minutes tell them
+	@.venv-train/bin/python -m tools.bench telling
+
 .PHONY: bench
 bench: .venv-bench/.installed .venv-optimum/.installed ## Measure speed, cold start, memory, growth and cost beside others: make bench [ONLY=cold]
 	@.venv-bench/bin/python -m tools.bench $(or $(ONLY),all)

@@ -94,6 +94,11 @@ def test_what_a_third_person_said_of_i_is_quoted(said: str) -> None:
         ("what's the status of the migration?", "Liam asks what the status of the migration is."),
         ("who will handle this?", "Liam asks who will handle this."),
         ("did you send the report?", "Liam asks whether Anh sent the report."),
+        ("is Katrin still licensed?", "Liam asks whether Katrin is still licensed."),
+        ("is the old server still running?", "Liam asks whether the old server is still running."),
+        ("was the parcel damaged at all?", "Liam asks whether the parcel was damaged at all."),
+        ("does the block cost extra?", "Liam asks whether the block costs extra."),
+        ("could your brother lend it?", "Liam asks whether Anh's brother could lend it."),
         ("do you want me to call?", "Liam asks whether Anh wants Liam to call."),
         ("what do you think about it?", "Liam asks what Anh thinks about it."),
         ("how long will it take?", "Liam asks how long it will take."),
@@ -267,6 +272,20 @@ def test_me_is_a_name_and_my_is_theirs_only_beside_its_subject(said: str, expect
 )
 def test_a_subject_is_named_once_where_they_can_be_nobody_else(said: str, expected: str) -> None:
     assert told(said) == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "is the hall dry?",
+        "is the gate at your end still broken?",
+        "is the hall big enough for us?",
+        "did the man from the shop ring?",
+        "is Katrin coming or do we start?",
+    ],
+)
+def test_questions_whose_subject_has_no_clear_end_are_quoted(said: str) -> None:
+    assert report(said, "Liam", "Anh").quoted
 
 
 def test_two_questions_in_one_are_quoted() -> None:

@@ -1,6 +1,7 @@
 """Measure Recap beside its peers, and by itself: speed, cold start, memory, growth, cost, quality.
 
-All but quality and wanted run in the environment that `make bench` sets up (.venv-bench), on one thread.
+All but quality, wanted and telling run in the environment that `make bench` sets up (.venv-bench), on one
+thread.
 """
 
 import argparse
@@ -41,6 +42,7 @@ def main() -> None:
         _add_batching,
         _add_quality,
         _add_wanted,
+        _add_telling,
     ):
         add(commands)
     chosen = parser.parse_args()
@@ -197,6 +199,17 @@ def _wanted(chosen: argparse.Namespace) -> None:
     from tools.bench import wanted  # noqa: PLC0415
 
     wanted.run(chosen.models)
+
+
+def _add_telling(commands: Commands) -> None:
+    text = "how close sentences are told to how minutes tell them (a minute; .venv-train)"
+    _add(commands, "telling", text, _telling)
+
+
+def _telling(chosen: argparse.Namespace) -> None:
+    from tools.bench import telling  # noqa: PLC0415
+
+    telling.run(chosen.models)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Questions in the third person: the order of a statement, after "asks"."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from summarizers.agreement import ADVERBS, next_verb
 from summarizers.others import is_several
@@ -17,7 +18,7 @@ from summarizers.verbs import (
     past,
     third_person,
 )
-from summarizers.words import QUESTION_WORDS
+from summarizers.words import EMPTY_WORDS, QUESTION_WORDS
 
 _TAGS = ("right", "correct", "yes", "okay", "no")
 _TAGGED = 5  # words of a statement with a question tag ("..., right?")
@@ -26,6 +27,10 @@ _PHRASE = 7  # words of a noun phrase; longer ones hide clauses
 # "Can you see it" asks whether, "can you send it" asks for it.
 _NO_REQUEST = frozenset("have see hear be say mind prefer like want".split())
 _STATES = frozenset("crazy joking kidding mad okay ready serious sure".split())
+# With these the predicate of "is the wheel off" begins.
+_PLACES = frozenset("at by for from here in off on out over there to under up with without".split())
+_OPEN = frozenset(", and or of from in at with for on to by about enough too so not there here".split())
+_SUBJECT = 3  # words of a subject; longer ones hide their end
 # After these "'s" is "does" where a verb follows that says what is paid.
 _AMOUNTS = (["what"], ["how", "much"])
 # Subjects that may go on: "what is that thing".
@@ -71,9 +76,40 @@ def _yes_no_question(tokens: Sequence[str], low: list[str], persons: Persons) ->
         verb = 3 if low[2] in ("please", "just", "maybe") else 2
         if low[verb:] and low[verb] in BASES - _NO_REQUEST:
             return [SPEAKER, "asks", persons.name_addressee(), "to", *persons.clause(tokens[verb:])]
-    if low[1] not in SUBJECTS or low[0].endswith("n't"):
+    size = 1 if low[1] in SUBJECTS else _subject_size(tokens[1:], low[0])
+    if not size or low[0].endswith("n't"):
         raise UnsureError  # "didn't you sign it" is no open question
-    return _asks(["whether"], tokens[1:2], low[0], tokens[2:], persons)
+    return _asks(["whether"], tokens[1 : 1 + size], low[0], tokens[1 + size :], persons)
+
+
+def _subject_size(tokens: Sequence[str], auxiliary: str) -> int:
+    """How many words the subject after an auxiliary has, a name or "the old server"; 0 where that is open."""
+    low = [token.lower() for token in tokens]
+    if any(word in ("and", "or") and after in AUXILIARIES for word, after in pairwise(low)):
+        return 0  # another question
+    if tokens[0][:1].isupper() and tokens[0][1:].islower():
+        return 1 if low[1:] and not tokens[1][:1].isupper() and _may_follow(low[1], auxiliary) else 0
+    size = next((k for k, word in enumerate(low) if k > 1 and _may_follow(word, auxiliary)), 0)
+    subject, rest = low[:size], low[size + 1 :]
+    # "The gate at the end still broken", "the hall big enough for us": nobody knows where predicates begin.
+    place = low[size] in _PLACES
+    later = place and any(_may_follow(word, auxiliary) for word in rest if word not in _PLACES)
+    unclear = not subject or subject[-1] in EMPTY_WORDS - {"one"} or not _OPEN.isdisjoint(subject)
+    known = low[0] in DETERMINERS - {"a", "an", "some", "any"}
+    return 0 if unclear or not known or size > _SUBJECT or later else size
+
+
+def _may_follow(word: str, auxiliary: str) -> bool:
+    """Whether a predicate may begin with a word after the auxiliary and the subject."""
+    if auxiliary in TO_BE:
+        return word in PARTICIPLES | ADVERBS | _PLACES or word.endswith("ed") or _is_doing(word)
+    if auxiliary in ("has", "have", "had"):
+        return word in PARTICIPLES | {"got"}
+    return word in BASES
+
+
+def _is_doing(word: str) -> bool:
+    return word.endswith("ing") and not {word[:-3], word[:-3] + "e", word[:-4]}.isdisjoint(BASES)
 
 
 def _wh_question(tokens: Sequence[str], low: list[str], persons: Persons) -> list[str]:
