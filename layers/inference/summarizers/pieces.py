@@ -101,7 +101,7 @@ def _says_something(piece: str) -> bool:
     """Whether a few words settle, count, deny or name something: "the fourth it is", "two of them"."""
     found, meant = words(piece), len(content_words(piece))
     return (
-        meant > 1
+        (meant > 1 and not found[0].endswith("ing"))  # "working backwards"
         or _settles(piece)
         or any(map(_is_figure, found))
         or (meant > 0 and not _DENIED.isdisjoint(found))
