@@ -44,6 +44,8 @@ def told(*turns: tuple[str, str]) -> str:
             "Ana says they have two tenors for it; the hall is dry.",
         ),
         ("Thanks, Desmond. The hall is dry.", "Ana says the hall is dry."),
+        ("🚌🚌 ☂ ☂. The hall is dry.", "Ana says the hall is dry."),
+        ("… 🚌. No ramp. The hall is dry.", "Ana says no ramp; the hall is dry."),
         (
             "The tiles are all... let me think. Forty of them are in the shed.",
             'Ana says: "Forty of them are in the shed."',

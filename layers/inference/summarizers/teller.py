@@ -129,7 +129,7 @@ class Teller:
             made = [(text, _counted(text, display(label)) or told) for text, told in made]
         elif not all(told.quoted for _, told in made):
             made = [
-                (text, self._phrase(text, label) or told)
+                (text, (self._phrase(text, label) if told.quoted else None) or told)
                 for text, told in made
                 if not told.quoted or not is_scrap(text)
             ]
@@ -168,7 +168,8 @@ class Teller:
         """Words without a verb need no quotation marks: "Ana says Friday by eleven"."""
         found = words(text)
         persons = (I_WE | YOU) & {part for word in found for part in (word, word.partition("'")[0])}
-        if has_verb(found) or found[0] in BASES or persons or text.endswith("?") or not is_short(text):
+        clausal = not found or has_verb(found) or found[0] in BASES
+        if clausal or persons or text.endswith("?") or not is_short(text):
             return None
         clause = ended(self.spelling.lowered(text.rstrip(" .!")))
         return Report(f"{display(label)} says {clause}", quoted=False, clause=clause)
