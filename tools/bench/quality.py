@@ -4,10 +4,9 @@ Extracts of equal length; the abstractive texts as they are returned; whether th
 the topics that people saw; and how far scores are from being probabilities.
 """
 
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain, product
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from summarizers.table_encoder import TableEncoder
 from tools.bench import baselines, rightness, topics
 from tools.bench.extracts import cut
 from tools.bench.in_fp32 import models_in_fp32
+from tools.bench.progress import progress
 from tools.bench.references import Case, Corpus, dialogsum, qmsum
 from tools.bench.rouge import among_themselves, rouge
 from tools.bench.table import table
@@ -263,19 +263,3 @@ def _network(data: Path, arithmetics: Mapping[str, Path], limit: int | None) -> 
 def _text(summary: Summary, kind: str) -> str:
     segments = (summary.long if kind == "long" else summary.short) or ()
     return " ".join(segment.text for segment in segments)
-
-
-def progress(cases: Sequence[Case], label: str) -> Iterator[Case]:
-    """The cases, with a line on the terminal that says how far this is and how long it takes yet."""
-    started = time.perf_counter()
-    for number, case in enumerate(cases):
-        yield case
-        left = (time.perf_counter() - started) / (number + 1) * (len(cases) - number - 1)
-        if sys.stderr.isatty() or number + 1 == len(cases):
-            end = "\n" if number + 1 == len(cases) else "\r"
-            print(
-                f"{label}: {number + 1} of {len(cases)}, {left:.0f} s left   ",
-                end=end,
-                file=sys.stderr,
-                flush=True,
-            )

@@ -5,7 +5,6 @@ that it is understood by itself. Nothing is chosen here; every sentence is told 
 """
 
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -19,12 +18,11 @@ from summarizers.table_encoder import TableEncoder
 from summarizers.teller import Teller
 from summarizers.words import content_words, stem
 
+from tools.bench.progress import progress
 from tools.bench.table import table
 from tools.train.talks import read_talks
 
 MEASURE = "rougeL"
-EVERY = 20
-"""Conversations between two lines of progress."""
 _QUOTATION = re.compile(r'"[^"]*"')
 
 
@@ -55,17 +53,13 @@ def run(models: Path) -> None:
 
 def _tellings(models: Path) -> Iterator[Telling]:
     encoder = TableEncoder(locate(models, "minilm"))
-    talks = read_talks()
-    for number, talk in enumerate(talks):
-        if number % EVERY == 0:
-            print(f"\r{number} of {len(talks)} conversations", end="", file=sys.stderr, flush=True)
+    for talk in progress(read_talks(), "conversations"):
         conversation = read(talk.utterances, encoder)
         teller = Teller(conversation)
         for index, minutes in enumerate(talk.told):
             if minutes is not None:
                 said, speaker = conversation.sentences[index].text, display(conversation.speaker(index))
                 yield Telling(speaker, said, minutes, teller.tell(index).text)
-    print("\r", end="", file=sys.stderr)
 
 
 def _row(name: str, told: Sequence[tuple[Telling, str]]) -> list[str]:

@@ -8,7 +8,7 @@ _UNFINISHED = re.compile(
     r"|from|into|for|than)|(?<!go )(?<!going )\bon)[.…]?$",
     re.IGNORECASE,
 )
-_LETTER = re.compile(r"(?<![\w'’.&-])[b-hj-mp-z](?![\w'’.&-])")
+_LETTER = re.compile(r"(?<![\w'’.&-])[b-hj-np-z](?![\w'’.&-])")
 _MENDED = re.compile(r"\w,? (?:I mean|or whatever),? \w", re.IGNORECASE)
 # "It's it would be fine", "what have do they".
 _RESTARTED = re.compile(
